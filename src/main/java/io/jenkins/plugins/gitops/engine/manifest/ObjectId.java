@@ -1,0 +1,48 @@
+package io.jenkins.plugins.gitops.engine.manifest;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * The identity of a Kubernetes object in a cluster. The API version is no part of it: {@code apps/v1} and
+ * {@code apps/v1beta2} name the same object.
+ *
+ * @param group API group, {@code ""} for the core group
+ * @param kind such as {@code Deployment}
+ * @param namespace {@code ""} for cluster-scoped objects
+ * @param name {@code metadata.name}
+ */
+public record ObjectId(String group, String kind, String namespace, String name) implements Comparable<ObjectId> {
+
+    private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::namespace)
+            .thenComparing(ObjectId::kind)
+            .thenComparing(ObjectId::group)
+            .thenComparing(ObjectId::name);
+
+    public ObjectId {
+        Objects.requireNonNull(group, "group");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(namespace, "namespace");
+        Objects.requireNonNull(name, "name");
+    }
+
+    /** {@code Kind.group}, and {@code Kind} alone in the core group: the form of the ApplySet annotations. */
+    public String groupKind() {
+        return group.isEmpty() ? kind : kind + "." + group;
+    }
+
+    public ObjectId inNamespace(String other) {
+        return new ObjectId(group, kind, other, name);
+    }
+
+    @Override
+    public int compareTo(ObjectId other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** {@code Kind/namespace/name}, and {@code Kind/name} for cluster-scoped objects. */
+    @Override
+    public String toString() {
+        return namespace.isEmpty() ? kind + "/" + name : kind + "/" + namespace + "/" + name;
+    }
+}
