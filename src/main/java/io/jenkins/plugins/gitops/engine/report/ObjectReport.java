@@ -1,0 +1,52 @@
+package io.jenkins.plugins.gitops.engine.report;
+
+import io.jenkins.plugins.gitops.engine.health.Health;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.plan.Cause;
+import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
+import java.util.List;
+
+/**
+ * What a run found and did about one object.
+ *
+ * @param id which object
+ * @param apiVersion the version that Git declares, or the served one for objects that are in the cluster only
+ * @param source where Git declares it; {@code null} for objects that are in the cluster only
+ * @param action what a sync does to it
+ * @param result how far that came
+ * @param cause why it differs; {@code null} where it does not
+ * @param fields the fields that differ, in document order; empty for whole objects that are missing or extra
+ * @param health {@code null} where it was not assessed
+ * @param message one line: a server's error, why an object is kept, that it was deleted by hand; empty where there is
+ *     nothing to say
+ */
+public record ObjectReport(
+        ObjectId id,
+        String apiVersion,
+        SourceLocation source,
+        Action action,
+        Result result,
+        Cause cause,
+        List<FieldChange> fields,
+        Health health,
+        String message) {
+
+    /** How far the action on one object came. */
+    public enum Result {
+        /** Only planned ({@code plan}, {@code drift}), or there was nothing to do. */
+        PLANNED,
+        /** The cluster has accepted it. */
+        DONE,
+        /** The cluster refused it; the message says why. */
+        FAILED,
+        /** The run ended before it came to this object. */
+        NOT_REACHED
+    }
+
+    public ObjectReport {
+        fields = List.copyOf(fields);
+        message = message == null ? "" : message;
+    }
+}
