@@ -1,0 +1,169 @@
+package io.jenkins.plugins.gitops.engine.cluster;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The verbs on objects. Each call is one request, but for a list, which is one per page. */
+public final class ObjectApi {
+
+    /** The name under which this engine owns fields. */
+    public static final String FIELD_MANAGER = "jenkins-gitops";
+
+    private static final int PAGE = 500;
+
+    private final ApiServer server;
+
+    public ObjectApi(ApiServer server) {
+        this.server = server;
+    }
+
+    /** How an apply is meant. */
+    public enum Mode {
+        /** Admission, validation and defaulting, and nothing is kept. */
+        DRY_RUN,
+        WRITE
+    }
+
+    /** The object as it is in the cluster; empty where there is none. */
+    public Optional<ObjectNode> get(ApiResource resource, String namespace, String name)
+            throws ClusterException, InterruptedException {
+        try {
+            return Optional.of((ObjectNode) server.getJson(resource.path(namespace, name)));
+        } catch (ApiException e) {
+            if (e.isNotFound()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * All objects of a kind, page by page.
+     *
+     * @param namespace {@code ""} for all namespaces
+     * @param labelSelector {@code null} for all objects
+     * @param each is given every object, with {@code apiVersion} and {@code kind} set
+     */
+    public void list(ApiResource resource, String namespace, String labelSelector, Consumer<ObjectNode> each)
+            throws ClusterException, InterruptedException {
+        list(resource, namespace, labelSelector, Call.JSON, each);
+    }
+
+    /** As {@link #list}, but only {@code metadata}: the objects are {@code PartialObjectMetadata}. */
+    public void listMetadata(ApiResource resource, String namespace, String labelSelector, Consumer<ObjectNode> each)
+            throws ClusterException, InterruptedException {
+        list(
+                resource,
+                namespace,
+                labelSelector,
+                "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
+                each);
+    }
+
+    private void list(
+            ApiResource resource, String namespace, String labelSelector, String accept, Consumer<ObjectNode> each)
+            throws ClusterException, InterruptedException {
+        String query = resource.path(namespace) + "?limit=" + PAGE
+                + (labelSelector == null ? "" : "&labelSelector=" + ApiResource.encode(labelSelector));
+        String next = "";
+        do {
+            String path = next.isEmpty() ? query : query + "&continue=" + ApiResource.encode(next);
+            next = page(server.send(Call.get(path, accept)), resource, each);
+        } while (!next.isEmpty());
+    }
+
+    /** Hands out the items one by one and returns the token of the next page, empty after the last. */
+    private static String page(byte[] body, ApiResource resource, Consumer<ObjectNode> each) throws ClusterException {
+        String next = "";
+        try (JsonParser parser = Json.MAPPER.createParser(body)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (field.equals("items") && value == JsonToken.START_ARRAY) {
+                    while (parser.nextToken() == JsonToken.START_OBJECT) {
+                        ObjectNode item = Json.MAPPER.readTree(parser);
+                        // Items of built-in kinds come without them.
+                        item.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
+                        each.accept(item);
+                    }
+                } else if (field.equals("metadata")) {
+                    ObjectNode metadata = Json.MAPPER.readTree(parser);
+                    next = metadata.path("continue").asText("");
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            throw new ClusterException("the list of " + resource.plural() + " is not JSON", "");
+        }
+        return next;
+    }
+
+    /**
+     * Server-side apply. Unknown and duplicate fields are refused ({@code fieldValidation=Strict}).
+     *
+     * @param force whether fields that other managers own with another value are taken over; without it the server
+     *     answers with a conflict
+     * @return the object as it is (or, in a dry run, would be) after the apply
+     */
+    public ObjectNode apply(ApiResource resource, ObjectNode object, boolean force, Mode mode)
+            throws ClusterException, InterruptedException {
+        String namespace = object.path("metadata").path("namespace").asText("");
+        String name = object.path("metadata").path("name").asText();
+        String query = "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=Strict" + "&force=" + force
+                + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
+        return (ObjectNode)
+                Json.parse(server.send(
+                        Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object))));
+    }
+
+    /** Creates an object, for what server-side apply cannot do. */
+    public ObjectNode create(ApiResource resource, ObjectNode object) throws ClusterException, InterruptedException {
+        String namespace = object.path("metadata").path("namespace").asText("");
+        return (ObjectNode) Json.parse(server.send(Call.post(
+                resource.path(namespace) + "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=Strict",
+                Json.bytes(object))));
+    }
+
+    /** A JSON patch (RFC 6902); guard it with a {@code test} of {@code /metadata/resourceVersion}. */
+    public ObjectNode jsonPatch(ApiResource resource, String namespace, String name, ArrayNode operations)
+            throws ClusterException, InterruptedException {
+        return (ObjectNode) Json.parse(server.send(Call.patch(
+                resource.path(namespace, name) + "?fieldManager=" + FIELD_MANAGER,
+                Call.JSON_PATCH,
+                Json.bytes(operations))));
+    }
+
+    /**
+     * Deletes exactly the object that was seen: not one that was made again under its name, nor one that somebody has
+     * changed since. Dependents go in the background, as with {@code kubectl}.
+     *
+     * @param uid {@code metadata.uid} of the object that was seen
+     * @param resourceVersion {@code metadata.resourceVersion} of it; {@code null} to accept later changes
+     * @return whether it was there
+     */
+    public boolean delete(ApiResource resource, String namespace, String name, String uid, String resourceVersion)
+            throws ClusterException, InterruptedException {
+        ObjectNode options = Json.MAPPER.createObjectNode();
+        options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
+        ObjectNode preconditions = options.putObject("preconditions").put("uid", uid);
+        if (resourceVersion != null) {
+            preconditions.put("resourceVersion", resourceVersion);
+        }
+        try {
+            server.send(Call.delete(resource.path(namespace, name), Json.bytes(options)));
+            return true;
+        } catch (ApiException e) {
+            if (e.isNotFound()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

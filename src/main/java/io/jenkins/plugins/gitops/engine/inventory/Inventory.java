@@ -1,0 +1,56 @@
+package io.jenkins.plugins.gitops.engine.inventory;
+
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the parent object of an app's ApplySet says.
+ *
+ * @param exists whether there is a parent in the cluster; without one the members are found by their label alone
+ * @param groupKinds kinds that may have members, as {@code Kind.group}
+ * @param namespaces namespaces that may hold members, the home namespace left out
+ * @param synced digest of each object as it was last synced
+ * @param revision the commit that was last synced in full; {@code null} before the first sync has ended
+ */
+public record Inventory(
+        boolean exists,
+        SortedSet<String> groupKinds,
+        SortedSet<String> namespaces,
+        SortedMap<ObjectId, String> synced,
+        String revision) {
+
+    /** The inventory of an app that was never synced, or whose parent is lost. */
+    public static final Inventory EMPTY =
+            new Inventory(false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), null);
+
+    /** Widened by what is about to be written: whatever happens next, every member can be found again. */
+    public Inventory widenedBy(Collection<ObjectId> objects, String homeNamespace) {
+        SortedSet<String> kinds = new TreeSet<>(groupKinds);
+        SortedSet<String> spaces = new TreeSet<>(namespaces);
+        for (ObjectId id : objects) {
+            kinds.add(id.groupKind());
+            if (!id.namespace().isEmpty() && !id.namespace().equals(homeNamespace)) {
+                spaces.add(id.namespace());
+            }
+        }
+        return new Inventory(exists, kinds, spaces, synced, revision);
+    }
+
+    /**
+     * Narrowed to what is left.
+     *
+     * @param objects every object that still carries the mark
+     * @param digests what was synced of them; objects that failed keep what was known of them before
+     */
+    public static Inventory of(
+            Set<ObjectId> objects, Map<ObjectId, String> digests, String homeNamespace, String revision) {
+        Inventory blank = new Inventory(true, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(digests), revision);
+        return blank.widenedBy(objects, homeNamespace);
+    }
+}

@@ -1,0 +1,146 @@
+package io.jenkins.plugins.gitops.engine.inventory;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Reads and writes the parent object of an app's ApplySet. The set's annotations are KEP-3659's, so that
+ * {@code kubectl} sees what we see; the digests of what was last synced stand compressed in {@code binaryData}.
+ */
+public final class InventoryStore {
+
+    private static final ApiResource CONFIG_MAPS = new ApiResource(
+            "", "v1", "ConfigMap", "configmaps", true, Set.of("get", "list", "patch", "create", "update", "delete"));
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String REVISION = "gitops.jenkins.io/revision";
+    private static final String REPOSITORY = "gitops.jenkins.io/repository";
+    private static final String SYNCED = "synced.json.gz";
+    private static final int LARGEST_STATE = 64 << 20;
+
+    private final ObjectApi objects;
+    private final ApplySet applySet;
+
+    public InventoryStore(ObjectApi objects, ApplySet applySet) {
+        this.objects = objects;
+        this.applySet = applySet;
+    }
+
+    /** What the parent says; {@link Inventory#EMPTY} where there is none. */
+    public Inventory load() throws ClusterException, InterruptedException {
+        Optional<ObjectNode> parent = objects.get(CONFIG_MAPS, applySet.namespace(), applySet.parentName());
+        if (parent.isEmpty()) {
+            return Inventory.EMPTY;
+        }
+        JsonNode metadata = parent.get().path("metadata");
+        String id = metadata.path("labels").path(ApplySet.ID_LABEL).asText("");
+        if (!id.equals(applySet.id())) {
+            throw new ClusterException(
+                    "ConfigMap " + applySet.namespace() + "/" + applySet.parentName()
+                            + " exists and is not the inventory of this app",
+                    "choose another app name, or remove that ConfigMap if nothing needs it");
+        }
+        JsonNode annotations = metadata.path("annotations");
+        return new Inventory(
+                true,
+                commaSeparated(annotations.path(ApplySet.GROUP_KINDS).asText("")),
+                commaSeparated(annotations.path(ApplySet.NAMESPACES).asText("")),
+                digests(parent.get().path("binaryData").path(SYNCED).asText("")),
+                annotations.path(REVISION).asText(null));
+    }
+
+    /** Writes the parent. The caller sees to it that its namespace exists. */
+    public void save(Inventory inventory, String repository) throws ClusterException, InterruptedException {
+        ObjectNode parent = MAPPER.createObjectNode();
+        parent.put("apiVersion", "v1").put("kind", "ConfigMap");
+        ObjectNode metadata = parent.putObject("metadata");
+        metadata.put("name", applySet.parentName()).put("namespace", applySet.namespace());
+        metadata.putObject("labels").put(ApplySet.ID_LABEL, applySet.id());
+        ObjectNode annotations = metadata.putObject("annotations");
+        annotations
+                .put(ApplySet.TOOLING, "jenkins-gitops/v1")
+                .put(ApplySet.GROUP_KINDS, String.join(",", inventory.groupKinds()))
+                .put(ApplySet.NAMESPACES, String.join(",", inventory.namespaces()))
+                .put(REPOSITORY, repository);
+        if (inventory.revision() != null) {
+            annotations.put(REVISION, inventory.revision());
+        }
+        parent.putObject("binaryData").put(SYNCED, encoded(inventory.synced()));
+        objects.apply(CONFIG_MAPS, parent, true, ObjectApi.Mode.WRITE);
+    }
+
+    private static SortedSet<String> commaSeparated(String text) {
+        return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(Arrays.asList(text.split(",")));
+    }
+
+    /** {@code {"<namespace>": {"<Kind.group>": {"<name>": "<digest>"}}}}, compressed. */
+    private static String encoded(Map<ObjectId, String> digests) {
+        ObjectNode json = MAPPER.createObjectNode();
+        digests.forEach((id, digest) ->
+                json.withObjectProperty(id.namespace()).withObjectProperty(id.groupKind()).put(id.name(), digest));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(MAPPER.writeValueAsBytes(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    }
+
+    private SortedMap<ObjectId, String> digests(String encoded) throws ClusterException {
+        SortedMap<ObjectId, String> digests = new TreeMap<>();
+        if (encoded.isEmpty()) {
+            return digests;
+        }
+        JsonNode json;
+        try (GZIPInputStream gzip =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(encoded)))) {
+            json = MAPPER.readTree(new String(gzip.readNBytes(LARGEST_STATE), StandardCharsets.UTF_8));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw damaged();
+        } catch (IOException e) {
+            throw damaged();
+        }
+        json.properties()
+                .forEach(namespace -> namespace.getValue().properties().forEach(kind -> kind.getValue()
+                        .properties()
+                        .forEach(name -> digests.put(
+                                id(kind.getKey(), namespace.getKey(), name.getKey()),
+                                name.getValue().asText()))));
+        return digests;
+    }
+
+    private static ObjectId id(String groupKind, String namespace, String name) {
+        int dot = groupKind.indexOf('.');
+        return dot < 0
+                ? new ObjectId("", groupKind, namespace, name)
+                : new ObjectId(groupKind.substring(dot + 1), groupKind.substring(0, dot), namespace, name);
+    }
+
+    private ClusterException damaged() {
+        return new ClusterException(
+                "the inventory in ConfigMap " + applySet.namespace() + "/" + applySet.parentName() + " is damaged",
+                "delete that ConfigMap; the members are found again by their label");
+    }
+}
