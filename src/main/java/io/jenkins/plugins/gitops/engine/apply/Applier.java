@@ -1,0 +1,77 @@
+package io.jenkins.plugins.gitops.engine.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.cluster.Parallel;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.plan.Change;
+import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Writes changes to the cluster and keeps what came of each. */
+public final class Applier {
+
+    private final ObjectApi objects;
+    private final DryRunErrors errors;
+    private final ProgressListener progress;
+    private final boolean force;
+    private final Map<ObjectId, ObjectNode> applied = new ConcurrentHashMap<>();
+    private final Map<ObjectId, Problem> failed = new ConcurrentHashMap<>();
+
+    public Applier(ObjectApi objects, DryRunErrors errors, ProgressListener progress, boolean force) {
+        this.objects = objects;
+        this.errors = errors;
+        this.progress = progress;
+        this.force = force;
+    }
+
+    /** The objects that the cluster has accepted, as they are after it. */
+    public Map<ObjectId, ObjectNode> applied() {
+        return applied;
+    }
+
+    /** What the cluster has refused, and why. */
+    public Map<ObjectId, Problem> failed() {
+        return failed;
+    }
+
+    /**
+     * Applies changes of one stage, several at a time. A refused object does not keep its neighbours back; whether the
+     * sync goes on is the caller's decision.
+     *
+     * @return whether all of them were accepted
+     */
+    public boolean apply(List<Change> changes) throws ClusterException, InterruptedException {
+        List<Change> writes = changes.stream()
+                .filter(change -> change.action() == Action.CREATE || change.action() == Action.UPDATE)
+                .toList();
+        Parallel.forEach(writes, this::apply);
+        return failed.isEmpty();
+    }
+
+    private void apply(Change change) throws ClusterException, InterruptedException {
+        try {
+            if (change.live() != null) {
+                ClientSideApply.takeOver(objects, change);
+            }
+            ObjectNode result = objects.apply(
+                    change.target().resource(), change.target().manifest().json(), force, ObjectApi.Mode.WRITE);
+            applied.put(change.id(), result);
+            progress.object(change.id(), change.action().done(), change.message());
+        } catch (ApiException e) {
+            if (e.isUnauthorized()) {
+                throw e;
+            }
+            Problem problem = errors.problem(change.target(), e);
+            failed.put(change.id(), problem);
+            progress.object(change.id(), "failed", problem.message());
+        }
+    }
+}

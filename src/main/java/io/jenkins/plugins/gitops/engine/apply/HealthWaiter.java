@@ -1,0 +1,117 @@
+package io.jenkins.plugins.gitops.engine.apply;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.cluster.Parallel;
+import io.jenkins.plugins.gitops.engine.health.Health;
+import io.jenkins.plugins.gitops.engine.health.HealthStatus;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.plan.Target;
+import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Waits until objects are healthy, or until one of them has failed for good, or until the time is up. */
+public final class HealthWaiter {
+
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private final ObjectApi objects;
+    private final Function<ObjectNode, Health> rules;
+    private final ProgressListener progress;
+    private final Map<ObjectId, Health> verdicts = new ConcurrentHashMap<>();
+
+    /** @param rules says how healthy a live object is */
+    public HealthWaiter(ObjectApi objects, Function<ObjectNode, Health> rules, ProgressListener progress) {
+        this.objects = objects;
+        this.rules = rules;
+        this.progress = progress;
+    }
+
+    /** The last verdict on each object that was assessed. */
+    public Map<ObjectId, Health> verdicts() {
+        return verdicts;
+    }
+
+    /** Assesses an object as it was seen, without asking the cluster again. */
+    public Health assess(ObjectId id, ObjectNode live) {
+        Health health = rules.apply(live);
+        verdicts.put(id, health);
+        return health;
+    }
+
+    /**
+     * Waits.
+     *
+     * @param targets for what; those whose last verdict is healthy already cost nothing
+     * @param timeout how long at most
+     * @return whether all of them are healthy
+     */
+    public boolean await(List<Target> targets, Duration timeout) throws ClusterException, InterruptedException {
+        long start = System.nanoTime();
+        long deadline = start + timeout.toNanos();
+        long lastWord = start;
+        long pause = FIRST_PAUSE_MILLIS;
+        int lastReady = -1;
+        while (true) {
+            List<Target> open = open(targets);
+            int ready = targets.size() - open.size();
+            boolean over = open.isEmpty() || open.stream().anyMatch(this::isFinal) || System.nanoTime() >= deadline;
+            boolean heartbeat = System.nanoTime() - lastWord >= HEARTBEAT.toNanos();
+            if (!open.isEmpty() && (ready != lastReady || heartbeat || over)) {
+                lastReady = ready;
+                lastWord = System.nanoTime();
+                progress.waiting(ready, targets.size(), Duration.ofNanos(lastWord - start), describe(open));
+            }
+            if (over) {
+                return open.isEmpty();
+            }
+            Thread.sleep(Math.min(pause, Math.max(1, (deadline - System.nanoTime()) / 1_000_000)));
+            pause = Math.min(pause * 3 / 2, LONGEST_PAUSE_MILLIS);
+            Parallel.forEach(open, this::look);
+        }
+    }
+
+    private void look(Target target) throws ClusterException, InterruptedException {
+        ObjectId id = target.id();
+        Optional<ObjectNode> live = objects.get(target.resource(), id.namespace(), id.name());
+        if (live.isPresent()) {
+            assess(id, live.get());
+        } else {
+            verdicts.put(id, new Health(HealthStatus.MISSING, "it is gone", false));
+        }
+    }
+
+    private List<Target> open(List<Target> targets) {
+        List<Target> open = new ArrayList<>();
+        for (Target target : targets) {
+            Health health = verdicts.get(target.id());
+            // What somebody suspended does not progress until somebody resumes it: nothing to wait for.
+            if (health == null
+                    || health.status() != HealthStatus.HEALTHY && health.status() != HealthStatus.SUSPENDED) {
+                open.add(target);
+            }
+        }
+        return open;
+    }
+
+    private boolean isFinal(Target target) {
+        Health health = verdicts.get(target.id());
+        return health != null && health.terminal();
+    }
+
+    private String describe(List<Target> open) {
+        Target first = open.stream().filter(this::isFinal).findFirst().orElse(open.get(0));
+        Health health = verdicts.get(first.id());
+        String more = open.size() > 1 ? " (and " + (open.size() - 1) + " more)" : "";
+        return first.id() + ": " + (health == null ? "not looked at yet" : health.message()) + more;
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.gitops.engine.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import java.util.List;
+
+/**
+ * What a sync does to one object.
+ *
+ * @param id which object
+ * @param action what is done
+ * @param target what Git declares; {@code null} for objects that are in the cluster only
+ * @param live the object in the cluster; {@code null} where there is none
+ * @param cause why it differs; {@code null} where it does not
+ * @param fields what differs; empty for whole objects
+ * @param additions fields that Git does not declare and that a person set by hand, {@link FieldChange#desired()} is
+ *     {@code null}; they do not change the action
+ * @param message one line about it; empty where there is nothing to say
+ */
+public record Change(
+        ObjectId id,
+        Action action,
+        Target target,
+        ObjectNode live,
+        Cause cause,
+        List<FieldChange> fields,
+        List<FieldChange> additions,
+        String message) {
+
+    public Change {
+        fields = List.copyOf(fields);
+        additions = List.copyOf(additions);
+    }
+
+    public boolean differs() {
+        return cause != null;
+    }
+
+    public String uid() {
+        return live.path("metadata").path("uid").asText();
+    }
+
+    public String resourceVersion() {
+        return live.path("metadata").path("resourceVersion").asText();
+    }
+}

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.gitops.engine.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.cluster.Parallel;
+import io.jenkins.plugins.gitops.engine.inventory.Inventory;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Plans by asking the server: every object that Git declares is applied in a dry run, with admission, validation and
+ * defaulting, and the answer is compared with what is live. So a plan says exactly what a sync would change.
+ */
+public final class Planner {
+
+    /** How often a dry run is repeated when the object is changed between looking and asking. */
+    private static final int RACES = 4;
+
+    private final ObjectApi objects;
+    private final DryRunErrors errors;
+    private final Inventory inventory;
+    private final boolean force;
+    private final boolean prune;
+
+    /**
+     * @param inventory what was last synced
+     * @param force whether fields that others own are taken over, or reported as conflicts
+     * @param prune whether objects that left Git are pruned, or kept
+     */
+    public Planner(ObjectApi objects, DryRunErrors errors, Inventory inventory, boolean force, boolean prune) {
+        this.objects = objects;
+        this.errors = errors;
+        this.inventory = inventory;
+        this.force = force;
+        this.prune = prune;
+    }
+
+    /**
+     * @param targets what Git declares
+     * @param members what carries the app's mark
+     */
+    public Plan plan(List<Target> targets, Map<ObjectId, ObjectNode> members)
+            throws ClusterException, InterruptedException {
+        Queue<Change> changes = new ConcurrentLinkedQueue<>();
+        Queue<Problem> problems = new ConcurrentLinkedQueue<>();
+        Parallel.forEach(targets, target -> {
+            try {
+                changes.add(plan(target, members.get(target.id())));
+            } catch (ApiException e) {
+                problems.add(errors.problem(target, e));
+            }
+        });
+        Set<ObjectId> declared = new HashSet<>();
+        targets.forEach(target -> declared.add(target.id()));
+        members.forEach((id, live) -> {
+            if (!declared.contains(id)) {
+                changes.add(extra(id, live));
+            }
+        });
+        List<Change> sorted = new ArrayList<>(changes);
+        sorted.sort(Comparator.comparing(Change::id));
+        List<Problem> ordered = new ArrayList<>(problems);
+        ordered.sort(Comparator.comparing(Problem::location, Comparator.nullsFirst(Comparator.naturalOrder())));
+        return new Plan(sorted, ordered);
+    }
+
+    /** One object; {@code member} is what the list of members showed of it, if it did. */
+    private Change plan(Target target, ObjectNode member) throws ClusterException, InterruptedException {
+        if (!target.verifiable()) {
+            return missing(target, "cannot be verified before its CRD or namespace exists");
+        }
+        // A list shows the preferred version; fields can only be compared in the version that Git declares.
+        boolean comparable = member != null
+                && member.path("apiVersion").asText().equals(target.manifest().apiVersion());
+        ObjectNode live = comparable ? member : get(target);
+        for (int attempt = 1; ; attempt++) {
+            ObjectNode result = objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
+            if (live == null) {
+                return missing(target, "");
+            }
+            boolean sameObject = sameVersion(live, result);
+            if (sameObject || attempt == RACES) {
+                return compared(target, live, result);
+            }
+            // Somebody (often a controller writing status) was faster: look again, or the answer would mix two states.
+            live = get(target);
+        }
+    }
+
+    private ObjectNode get(Target target) throws ClusterException, InterruptedException {
+        Optional<ObjectNode> found = objects.get(
+                target.resource(), target.id().namespace(), target.id().name());
+        return found.orElse(null);
+    }
+
+    private static boolean sameVersion(ObjectNode live, ObjectNode result) {
+        String version = live.path("metadata").path("resourceVersion").asText();
+        return version.equals(result.path("metadata").path("resourceVersion").asText());
+    }
+
+    private Change missing(Target target, String message) {
+        boolean wasThere = inventory.synced().containsKey(target.id());
+        return new Change(
+                target.id(),
+                Action.CREATE,
+                target,
+                null,
+                wasThere ? Cause.DRIFT : Cause.PENDING,
+                List.of(),
+                List.of(),
+                wasThere ? "deleted in the cluster" : message);
+    }
+
+    private Change compared(Target target, ObjectNode live, ObjectNode result) {
+        FieldOwners owners = FieldOwners.of(live);
+        boolean secret = Secrets.isSecret(live);
+        // Git has not moved since the last sync, so whatever differs was changed in the cluster.
+        boolean gitUnchanged = target.digest().equals(inventory.synced().get(target.id()));
+        List<FieldChange> fields = new ArrayList<>();
+        for (FieldDiff.Difference difference : FieldDiff.between(live, result)) {
+            FieldOwners.Owner foreign = owners.foreignOwner(difference.path());
+            boolean byOthers = foreign != null && isSinceLastSync(foreign, owners);
+            FieldDiff.Difference shown = secret ? Secrets.masked(difference) : difference;
+            fields.add(new FieldChange(
+                    difference.path().toString(),
+                    shown.live(),
+                    shown.desired(),
+                    gitUnchanged || byOthers ? Cause.DRIFT : Cause.PENDING,
+                    foreign == null ? null : foreign.manager(),
+                    foreign == null ? null : foreign.time()));
+        }
+        boolean owned = owners.ours() != null
+                && owners.ours().fields().equals(ours(FieldOwners.of(result)).fields());
+        List<FieldChange> additions = Additions.find(live, target.manifest().json(), owners);
+        if (fields.isEmpty() && owned) {
+            Cause cause = additions.isEmpty() ? null : Cause.DRIFT;
+            return new Change(target.id(), Action.NONE, target, live, cause, fields, additions, "");
+        }
+        boolean drifted = gitUnchanged || (!fields.isEmpty() && fields.stream().allMatch(f -> f.cause() == Cause.DRIFT));
+        String message = fields.isEmpty() ? "only the ownership of fields changes" : "";
+        return new Change(
+                target.id(),
+                Action.UPDATE,
+                target,
+                live,
+                drifted ? Cause.DRIFT : Cause.PENDING,
+                fields,
+                additions,
+                message);
+    }
+
+    private static FieldOwners.Owner ours(FieldOwners owners) {
+        return owners.ours() == null
+                ? new FieldOwners.Owner("", "", "", null, com.fasterxml.jackson.databind.node.MissingNode.getInstance())
+                : owners.ours();
+    }
+
+    private static boolean isSinceLastSync(FieldOwners.Owner foreign, FieldOwners owners) {
+        FieldOwners.Owner ours = owners.ours();
+        return ours != null
+                && ours.time() != null
+                && foreign.time() != null
+                && foreign.time().isAfter(ours.time());
+    }
+
+    /** An object that carries our mark and that Git does not declare. */
+    private Change extra(ObjectId id, ObjectNode live) {
+        boolean wasSynced = inventory.synced().containsKey(id);
+        Optional<String> optOut = PruneOptOut.of(live);
+        Action action = prune && optOut.isEmpty() ? Action.PRUNE : Action.KEEP;
+        String message = optOut.orElse(prune ? "" : "not in Git any more; pruning is off");
+        // A kept object is what people asked for; it is no difference to be mended.
+        Cause cause = action == Action.KEEP ? null : wasSynced || !inventory.exists() ? Cause.PENDING : Cause.DRIFT;
+        return new Change(id, action, null, live, cause, List.of(), List.of(), message);
+    }
+}
