@@ -1,12 +1,14 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import io.jenkins.plugins.gitops.engine.health.Health;
+import io.jenkins.plugins.gitops.engine.health.HealthStatus;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a run found and did about one object.
@@ -17,7 +19,8 @@ import java.util.List;
  * @param action what a sync does to it
  * @param result how far that came
  * @param cause why it differs; {@code null} where it does not
- * @param fields the fields that differ, in document order; empty for whole objects that are missing or extra
+ * @param fields the fields that differ, in document order; empty for whole objects that are missing or extra. A
+ *     Secret's values are masked here once more, should they have come this far
  * @param health {@code null} where it was not assessed
  * @param message one line: a server's error, why an object is kept, that it was deleted by hand; empty where there is
  *     nothing to say
@@ -46,7 +49,18 @@ public record ObjectReport(
     }
 
     public ObjectReport {
-        fields = List.copyOf(fields);
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(action, "action");
+        Objects.requireNonNull(result, "result");
+        apiVersion = apiVersion == null ? "" : apiVersion;
+        fields = SecretGuard.masked(id, fields);
         message = message == null ? "" : message;
+    }
+
+    /** Whether it was assessed and found neither healthy nor paused on purpose. */
+    public boolean unhealthy() {
+        return health != null
+                && health.status() != HealthStatus.HEALTHY
+                && health.status() != HealthStatus.SUSPENDED;
     }
 }

@@ -1,13 +1,15 @@
 package io.jenkins.plugins.gitops.engine.report;
 
-import io.jenkins.plugins.gitops.engine.health.HealthStatus;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.report.ObjectReport.Result;
 import io.jenkins.plugins.gitops.engine.source.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Everything that one run found and did. Holds no secret's value.
@@ -49,18 +51,41 @@ public record Report(
     /**
      * The cluster that was asked.
      *
+     * @param name what people call it: the name it has in Jenkins, or the kubeconfig's context; {@code null} where it
+     *     has none
      * @param server the API server's URL
      * @param version such as {@code v1.36.3}
      * @param namespace the default namespace
      * @param requests how many HTTP requests the run made
      * @param bytesReceived the bytes of the answers' bodies
      */
-    public record ClusterInfo(String server, String version, String namespace, long requests, long bytesReceived) {}
+    public record ClusterInfo(
+            String name, String server, String version, String namespace, long requests, long bytesReceived) {
+
+        /** A cluster without a name. */
+        public ClusterInfo(String server, String version, String namespace, long requests, long bytesReceived) {
+            this(null, server, version, namespace, requests, bytesReceived);
+        }
+
+        public ClusterInfo {
+            Objects.requireNonNull(server, "server");
+        }
+    }
 
     /** A phase of the run ({@code fetch}, {@code render}, {@code plan}, {@code apply} ...) and how long it took. */
-    public record Phase(String name, Duration duration) {}
+    public record Phase(String name, Duration duration) {
 
-    /** Totals over {@link #objects()}. */
+        public Phase {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(duration, "duration");
+        }
+    }
+
+    /**
+     * Totals over {@link #objects()}, and over {@link #problems()} for {@code errors} and {@code warnings}.
+     *
+     * @param drifted the objects that had left what was last synced; a sync that put them right counts them too
+     */
     public record Counts(
             int total,
             int created,
@@ -72,48 +97,63 @@ public record Report(
             int notReached,
             int drifted,
             int pending,
-            int unhealthy) {}
+            int unhealthy,
+            int errors,
+            int warnings) {}
 
     public Report {
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(startedAt, "startedAt");
+        Objects.requireNonNull(duration, "duration");
+        message = message == null ? "" : message;
+        repository = repository == null ? "" : repository;
+        path = path == null ? "" : path;
         phases = List.copyOf(phases);
         objects = List.copyOf(objects);
         problems = List.copyOf(problems);
     }
 
+    /** When the run ended. */
+    public Instant finishedAt() {
+        return startedAt.plus(duration);
+    }
+
     /**
      * Totals. {@code created}, {@code updated} and {@code pruned} count what is to be done in a plan and what was done
-     * in a sync; what failed or was not reached counts there only.
+     * in a sync; what failed or was not reached counts there only. What a sync has only planned was not reached.
      */
     public Counts counts() {
         return new Counts(
                 objects.size(),
-                count(Action.CREATE),
-                count(Action.UPDATE),
-                count(Action.NONE),
-                count(Action.PRUNE),
-                count(Action.KEEP),
-                (int) objects.stream()
-                        .filter(o -> o.result() == ObjectReport.Result.FAILED)
-                        .count(),
-                (int) objects.stream()
-                        .filter(o -> o.result() == ObjectReport.Result.NOT_REACHED)
-                        .count(),
-                (int) objects.stream().filter(o -> o.cause() == Cause.DRIFT).count(),
-                (int) objects.stream().filter(o -> o.cause() == Cause.PENDING).count(),
-                (int) objects.stream()
-                        .filter(o -> o.health() != null && isUnhealthy(o.health().status()))
-                        .count());
+                count(o -> settled(o, Action.CREATE)),
+                count(o -> settled(o, Action.UPDATE)),
+                count(o -> settled(o, Action.NONE)),
+                count(o -> settled(o, Action.PRUNE)),
+                count(o -> settled(o, Action.KEEP)),
+                count(o -> o.result() == Result.FAILED),
+                count(this::notReached),
+                count(o -> o.cause() == Cause.DRIFT),
+                count(o -> o.cause() == Cause.PENDING),
+                count(ObjectReport::unhealthy),
+                (int) problems.stream().filter(Problem::isError).count(),
+                (int) problems.stream().filter(p -> !p.isError()).count());
     }
 
-    private int count(Action action) {
-        return (int) objects.stream()
-                .filter(o -> o.action() == action)
-                .filter(o -> o.result() != ObjectReport.Result.FAILED
-                        && o.result() != ObjectReport.Result.NOT_REACHED)
-                .count();
+    /** Whether the run ended before it came to the object. */
+    public boolean notReached(ObjectReport object) {
+        return object.result() == Result.NOT_REACHED
+                || (command == Command.SYNC
+                        && object.action().writes()
+                        && object.result() == Result.PLANNED);
     }
 
-    private static boolean isUnhealthy(HealthStatus status) {
-        return status != HealthStatus.HEALTHY && status != HealthStatus.SUSPENDED;
+    private boolean settled(ObjectReport object, Action action) {
+        return object.action() == action && object.result() != Result.FAILED && !notReached(object);
+    }
+
+    private int count(Predicate<ObjectReport> which) {
+        return (int) objects.stream().filter(which).count();
     }
 }
