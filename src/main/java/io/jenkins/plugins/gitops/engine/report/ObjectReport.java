@@ -21,6 +21,8 @@ import java.util.Objects;
  * @param cause why it differs; {@code null} where it does not
  * @param fields the fields that differ, in document order; empty for whole objects that are missing or extra. A
  *     Secret's values are masked here once more, should they have come this far
+ * @param additions fields that Git does not declare and that a person set by hand; a sync leaves them as they are. Their
+ *     {@link FieldChange#desired()} is {@code null}
  * @param health {@code null} where it was not assessed
  * @param message one line: a server's error, why an object is kept, that it was deleted by hand; empty where there is
  *     nothing to say
@@ -33,6 +35,7 @@ public record ObjectReport(
         Result result,
         Cause cause,
         List<FieldChange> fields,
+        List<FieldChange> additions,
         Health health,
         String message) {
 
@@ -54,7 +57,22 @@ public record ObjectReport(
         Objects.requireNonNull(result, "result");
         apiVersion = apiVersion == null ? "" : apiVersion;
         fields = SecretGuard.masked(id, fields);
+        additions = SecretGuard.masked(id, additions);
         message = message == null ? "" : message;
+    }
+
+    /** An object to which nobody has added a field by hand. */
+    public ObjectReport(
+            ObjectId id,
+            String apiVersion,
+            SourceLocation source,
+            Action action,
+            Result result,
+            Cause cause,
+            List<FieldChange> fields,
+            Health health,
+            String message) {
+        this(id, apiVersion, source, action, result, cause, fields, List.of(), health, message);
     }
 
     /** Whether it was assessed and found neither healthy nor paused on purpose. */
