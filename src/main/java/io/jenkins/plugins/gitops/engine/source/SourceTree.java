@@ -1,11 +1,12 @@
 package io.jenkins.plugins.gitops.engine.source;
 
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import java.io.IOException;
 import java.util.List;
 
 /**
  * The files of one revision, read-only. Paths are relative to the repository's root, with {@code /} as separator and
- * without a leading one; {@code ""} is the root itself.
+ * without a leading one; {@code ""} is the root itself. Several threads may read at once.
  */
 public interface SourceTree {
 
@@ -13,11 +14,16 @@ public interface SourceTree {
      * The regular files in a folder and everything below it, sorted by path; just the file itself where {@code path}
      * names a file. Symbolic links are followed where they stay inside the repository.
      *
-     * @throws io.jenkins.plugins.gitops.engine.problem.BadInputException if the path does not exist, leaves the
-     *     repository, or a symbolic link below it does
+     * @throws BadInputException if the path does not exist or leaves the repository, if a symbolic link below it does,
+     *     or if there is a submodule below it; it tells all of these together
      */
-    List<String> files(String path) throws IOException, io.jenkins.plugins.gitops.engine.problem.BadInputException;
+    List<String> files(String path) throws IOException, BadInputException;
 
-    /** The content of a file that {@link #files} named. */
-    byte[] read(String file) throws IOException;
+    /**
+     * The content of a file that {@link #files} named, as it was committed.
+     *
+     * @throws BadInputException if the file is too large to be a manifest, or is only a pointer to its content, as Git
+     *     LFS writes them
+     */
+    byte[] read(String file) throws IOException, BadInputException;
 }
