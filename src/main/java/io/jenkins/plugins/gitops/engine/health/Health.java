@@ -6,13 +6,62 @@ import java.util.Objects;
  * The health of one live object.
  *
  * @param status the verdict
- * @param message one line: what is being waited for or, when it failed, why; empty where there is nothing to say
+ * @param message one line of at most {@value #MAX_MESSAGE} characters: what is being waited for or, when it failed, why;
+ *     empty where there is nothing to say
  * @param terminal whether waiting cannot help any more; only ever with {@link HealthStatus#DEGRADED}
  */
 public record Health(HealthStatus status, String message, boolean terminal) {
 
+    /** Longest message in characters: controllers put whole stack traces and diffs into a condition's message. */
+    public static final int MAX_MESSAGE = 400;
+
     public Health {
         Objects.requireNonNull(status, "status");
-        message = message == null ? "" : message;
+        if (terminal && status != HealthStatus.DEGRADED) {
+            throw new IllegalArgumentException(status + " is never terminal");
+        }
+        message = oneLine(message);
+    }
+
+    public static Health healthy() {
+        return healthy("");
+    }
+
+    public static Health healthy(String message) {
+        return new Health(HealthStatus.HEALTHY, message, false);
+    }
+
+    public static Health progressing(String message) {
+        return new Health(HealthStatus.PROGRESSING, message, false);
+    }
+
+    /** It fails now and may still recover, such as an image that cannot be pulled yet. */
+    public static Health degraded(String message) {
+        return new Health(HealthStatus.DEGRADED, message, false);
+    }
+
+    /** It failed for good: nothing but a change of its declaration mends it. */
+    public static Health failed(String message) {
+        return new Health(HealthStatus.DEGRADED, message, true);
+    }
+
+    public static Health suspended(String message) {
+        return new Health(HealthStatus.SUSPENDED, message, false);
+    }
+
+    public static Health missing() {
+        return new Health(HealthStatus.MISSING, "not found in the cluster", false);
+    }
+
+    public static Health unknown(String message) {
+        return new Health(HealthStatus.UNKNOWN, message, false);
+    }
+
+    private static String oneLine(String text) {
+        if (text == null) {
+            return "";
+        }
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
     }
 }

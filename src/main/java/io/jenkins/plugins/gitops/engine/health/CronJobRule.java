@@ -1,0 +1,47 @@
+package io.jenkins.plugins.gitops.engine.health;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+
+/**
+ * Healthy once it exists, since nothing has to happen before the next run. How the last one ended belongs to an earlier
+ * moment, perhaps to an earlier version, and is only told.
+ */
+final class CronJobRule implements HealthRule {
+
+    @Override
+    public Set<String> groupKinds() {
+        return Set.of("CronJob.batch");
+    }
+
+    @Override
+    public Health assess(LiveObject live, HealthContext context) {
+        if (live.isTrue("/spec/suspend")) {
+            return Health.suspended("suspended (spec.suspend)");
+        }
+        String scheduled = live.text("/status/lastScheduleTime");
+        if (scheduled.isEmpty()) {
+            return Health.healthy("has not run yet");
+        }
+        boolean running = !live.at("/status/active").isEmpty();
+        String succeeded = live.text("/status/lastSuccessfulTime");
+        if (running || (!succeeded.isEmpty() && !isBefore(succeeded, scheduled))) {
+            return Health.healthy();
+        }
+        return Health.healthy("the run of " + scheduled + " did not succeed");
+    }
+
+    private static boolean isBefore(String time, String other) {
+        try {
+            return instant(time).isBefore(instant(other));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private static Instant instant(String time) {
+        return OffsetDateTime.parse(time).toInstant();
+    }
+}

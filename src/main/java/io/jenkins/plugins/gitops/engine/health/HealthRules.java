@@ -1,0 +1,95 @@
+package io.jenkins.plugins.gitops.engine.health;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The rules by kind, and the generic one for every kind that has none. Immutable. */
+public final class HealthRules {
+
+    private static final HealthRules STANDARD = new HealthRules(Map.of())
+            .with(new DeploymentRule())
+            .with(new StatefulSetRule())
+            .with(new DaemonSetRule())
+            .with(new ReplicaSetRule())
+            .with(new PodRule())
+            .with(new JobRule())
+            .with(new CronJobRule())
+            .with(new PersistentVolumeClaimRule())
+            .with(new PersistentVolumeRule())
+            .with(new ServiceRule())
+            .with(new IngressRule())
+            .with(new HorizontalPodAutoscalerRule())
+            .with(new PodDisruptionBudgetRule())
+            .with(new CustomResourceDefinitionRule())
+            .with(new APIServiceRule())
+            .with(new NamespaceRule())
+            .with(new ResourceQuotaRule())
+            .with(new CertificateSigningRequestRule())
+            .with(new FlowSchemaRule())
+            .with(new ValidatingAdmissionPolicyRule())
+            .with(new GatewayClassRule())
+            .with(new GatewayRule())
+            .with(new RouteRule())
+            .with(new BackendTLSPolicyRule())
+            .with(new RolloutRule())
+            .with(new WorkflowRule());
+
+    private final Map<String, HealthRule> rules;
+    private final GenericRule generic = new GenericRule();
+
+    private HealthRules(Map<String, HealthRule> rules) {
+        this.rules = Map.copyOf(rules);
+    }
+
+    /** The rules for the kinds that Kubernetes has, for the Gateway API, for Argo Rollouts and Argo Workflows. */
+    public static HealthRules standard() {
+        return STANDARD;
+    }
+
+    /** These rules and one more, which takes its kinds over from the rule that had them. */
+    public HealthRules with(HealthRule rule) {
+        Map<String, HealthRule> extended = new HashMap<>(rules);
+        rule.groupKinds().forEach(groupKind -> extended.put(groupKind, rule));
+        return new HealthRules(extended);
+    }
+
+    /** The health of an object, told from the object alone. */
+    public Health assess(ObjectNode live) {
+        return assess(live, HealthContext.NONE);
+    }
+
+    /**
+     * The health of an object.
+     *
+     * @param live as the API server returned it; {@code null} where it is not in the cluster
+     * @param context what else is known of the cluster
+     */
+    public Health assess(ObjectNode live, HealthContext context) {
+        if (live == null) {
+            return Health.missing();
+        }
+        LiveObject object = new LiveObject(live);
+        if (object.isBeingDeleted()) {
+            return beingDeleted(object);
+        }
+        HealthRule rule = rules.get(object.groupKind());
+        return rule == null ? generic.assess(object) : rule.assess(object, context);
+    }
+
+    private static Health beingDeleted(LiveObject object) {
+        List<String> finalizers = object.texts("/metadata/finalizers");
+        // A namespace says in conditions what is left in it; only there are conditions about the deletion.
+        String remaining = !object.groupKind().equals("Namespace")
+                ? ""
+                : object.conditions().stream()
+                        .filter(Condition::isTrue)
+                        .map(c -> "; " + c.message())
+                        .collect(Collectors.joining());
+        return Health.progressing("being deleted"
+                + (finalizers.isEmpty() ? "" : "; waiting for the finalizers " + String.join(", ", finalizers))
+                + remaining);
+    }
+}
