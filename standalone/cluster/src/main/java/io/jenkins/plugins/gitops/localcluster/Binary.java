@@ -5,19 +5,17 @@ import java.util.Set;
 
 /** The programs of a control plane, in the order in which they are built. */
 public enum Binary {
-    ETCD("etcd", false),
-    KUBE_APISERVER("kube-apiserver", false),
-    KUBECTL("kubectl", false),
-    KUBE_CONTROLLER_MANAGER("kube-controller-manager", true),
-    KUBE_SCHEDULER("kube-scheduler", true),
-    KWOK("kwok", true);
+    ETCD("etcd"),
+    KUBE_APISERVER("kube-apiserver"),
+    KUBECTL("kubectl"),
+    KUBE_CONTROLLER_MANAGER("kube-controller-manager"),
+    KUBE_SCHEDULER("kube-scheduler"),
+    KWOK("kwok");
 
     private final String fileName;
-    private final boolean controller;
 
-    Binary(String fileName, boolean controller) {
+    Binary(String fileName) {
         this.fileName = fileName;
-        this.controller = controller;
     }
 
     /** The name of the file, and of the process. */
@@ -25,14 +23,13 @@ public enum Binary {
         return fileName;
     }
 
-    /** Those that a control plane needs. */
+    /** Those that act on a control plane's objects, as its clients. */
+    static Set<Binary> controllers() {
+        return EnumSet.of(KUBE_CONTROLLER_MANAGER, KUBE_SCHEDULER, KWOK);
+    }
+
+    /** Those that a control plane needs, with what its user needs. */
     static Set<Binary> needed(boolean controllers) {
-        Set<Binary> needed = EnumSet.noneOf(Binary.class);
-        for (Binary binary : values()) {
-            if (controllers || !binary.controller) {
-                needed.add(binary);
-            }
-        }
-        return needed;
+        return controllers ? EnumSet.allOf(Binary.class) : EnumSet.complementOf(EnumSet.copyOf(controllers()));
     }
 }

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.gitops.localcluster;
+
+import java.util.Locale;
+
+/**
+ * What binaries must be made for, in Go's words.
+ *
+ * @param os such as {@code linux} or {@code darwin}
+ * @param arch such as {@code amd64} or {@code arm64}
+ */
+record Platform(String os, String arch) {
+
+    static Platform current() {
+        return of(System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    /**
+     * @param osName as the JVM calls it, such as {@code Mac OS X}
+     * @param osArch as the JVM calls it, such as {@code x86_64}
+     */
+    static Platform of(String osName, String osArch) {
+        String name = osName.toLowerCase(Locale.ROOT);
+        String os = name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "darwin" : name;
+        String arch =
+                switch (osArch.toLowerCase(Locale.ROOT)) {
+                    case "amd64", "x86_64", "x64" -> "amd64";
+                    case "aarch64", "arm64" -> "arm64";
+                    default -> osArch.toLowerCase(Locale.ROOT);
+                };
+        return new Platform(os, arch);
+    }
+
+    /** How kube-api-test's directories end: {@code -linux-amd64}. */
+    String suffix() {
+        return "-" + os + "-" + arch;
+    }
+}
