@@ -22,6 +22,6 @@ final class BackendTLSPolicyRule implements HealthRule {
                 .map(ancestor -> GatewayConditions.assessAccepted(
                         live,
                         ancestor.path("conditions"),
-                        "ancestor " + ancestor.at("/ancestorRef/name").asText() + ": ")));
+                        "ancestor " + ancestor.at("/ancestorRef/name").asText("") + ": ")));
     }
 }

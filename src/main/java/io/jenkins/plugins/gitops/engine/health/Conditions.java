@@ -25,10 +25,6 @@ public final class Conditions {
         return new Conditions(conditions);
     }
 
-    public boolean isEmpty() {
-        return conditions.isEmpty();
-    }
-
     public Stream<Condition> stream() {
         return conditions.stream();
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.health;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -10,6 +11,9 @@ import java.util.stream.Stream;
  * own {@code observedGeneration}.
  */
 final class GatewayConditions {
+
+    /** The ones that decide, whatever else an implementation may add. */
+    private static final List<String> DECIDING = List.of("Accepted", "ResolvedRefs", "Programmed");
 
     private GatewayConditions() {}
 
@@ -20,22 +24,22 @@ final class GatewayConditions {
      */
     static Health assess(LiveObject live, JsonNode list, String who) {
         Conditions conditions = Conditions.of(list);
-        if (conditions.stream().anyMatch(c -> !Generations.isCurrent(live, c))) {
-            Health waiting = Generations.waiting(live);
-            return Health.progressing(who + waiting.message());
+        List<Condition> deciding = DECIDING.stream()
+                .flatMap(type -> conditions.find(type).stream())
+                .toList();
+        if (deciding.stream().anyMatch(c -> !Generations.isCurrent(live, c))) {
+            return Health.progressing(who + Generations.waiting(live).message());
         }
         // What is missing may still come: the backend of a route, the certificate of a listener.
         Optional<Condition> refused = conditions.ifFalse("Accepted").or(() -> conditions.ifFalse("ResolvedRefs"));
         if (refused.isPresent()) {
             return Health.degraded(who + refused.get().explain(refused.get().type() + " is False"));
         }
-        for (String type : new String[] {"Accepted", "ResolvedRefs", "Programmed"}) {
-            Optional<Condition> unsettled = conditions.find(type).filter(c -> !c.isTrue());
-            if (unsettled.isPresent()) {
-                return Health.progressing(who + unsettled.get().explain("waiting for " + type));
-            }
-        }
-        return Health.healthy();
+        return deciding.stream()
+                .filter(c -> !c.isTrue())
+                .findFirst()
+                .map(c -> Health.progressing(who + c.explain("waiting for " + c.type())))
+                .orElse(Health.healthy());
     }
 
     /** The same for a set in which {@code Accepted} must be there. */

@@ -23,6 +23,6 @@ final class GatewayRule implements HealthRule {
                         .map(listener -> GatewayConditions.assess(
                                 live,
                                 listener.path("conditions"),
-                                "listener " + listener.path("name").asText() + ": "))));
+                                "listener " + listener.path("name").asText("") + ": "))));
     }
 }

@@ -61,7 +61,8 @@ public record Health(HealthStatus status, String message, boolean terminal) {
         if (text == null) {
             return "";
         }
-        String line = text.strip().replaceAll("\\s+", " ");
+        // Escape sequences too: a message goes to consoles, and anybody who may write a status may write one.
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What a rule may know of the cluster beyond the object itself. Each answer may be empty because nobody looked: the
- * verdict is then the one that can be told from the object alone, and the stricter one where that leaves a choice.
+ * verdict is then what the object alone tells.
  */
 @FunctionalInterface
 public interface HealthContext {
@@ -36,6 +36,7 @@ public interface HealthContext {
         return List.of();
     }
 
+    /** A few verdicts change with time alone (a pod that is not scheduled, an Ingress without an address): ask again. */
     default Instant now() {
         return Instant.now();
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ public record LiveObject(ObjectNode json) {
         return json.at(path);
     }
 
-    /** {@code ""} where it is absent or no string. */
+    /** {@code ""} where it is absent, {@code null}, an object or a list. */
     public String text(String path) {
         return json.at(path).asText("");
     }
@@ -56,7 +55,7 @@ public record LiveObject(ObjectNode json) {
     /** The strings of a list. */
     public List<String> texts(String path) {
         List<String> texts = new ArrayList<>();
-        json.at(path).forEach(item -> texts.add(item.asText()));
+        json.at(path).forEach(item -> texts.add(item.asText("")));
         return texts;
     }
 
@@ -93,7 +92,7 @@ public record LiveObject(ObjectNode json) {
         return wholeNumber(json.at("/metadata/generation"));
     }
 
-    /** {@code status.observedGeneration}; empty too where it is a text that is no number, as Argo Rollouts once had. */
+    /** {@code status.observedGeneration}; Argo Rollouts writes it as a text. */
     public OptionalLong observedGeneration() {
         return wholeNumber(json.at("/status/observedGeneration"));
     }
@@ -101,9 +100,7 @@ public record LiveObject(ObjectNode json) {
     /** Whether it was created less than {@code age} ago; {@code false} where the object does not say when. */
     public boolean isYoungerThan(Duration age, Instant now) {
         try {
-            Instant created =
-                    OffsetDateTime.parse(text("/metadata/creationTimestamp")).toInstant();
-            return created.plus(age).isAfter(now);
+            return Instant.parse(text("/metadata/creationTimestamp")).plus(age).isAfter(now);
         } catch (DateTimeParseException e) {
             return false;
         }

@@ -41,7 +41,7 @@ final class PersistentVolumeClaimRule implements HealthRule {
         String name = live.text("/spec/storageClassName");
         return !name.isEmpty()
                 && context.find(new ObjectId("storage.k8s.io", "StorageClass", "", name))
-                        .filter(found -> found.path("volumeBindingMode").asText().equals("WaitForFirstConsumer"))
+                        .filter(found -> found.path("volumeBindingMode").asText("").equals("WaitForFirstConsumer"))
                         .isPresent();
     }
 
@@ -54,8 +54,8 @@ final class PersistentVolumeClaimRule implements HealthRule {
             return Health.degraded(error.get().explain("its volume cannot be changed"));
         }
         for (JsonNode status : live.at("/status/allocatedResourceStatuses")) {
-            if (status.asText().endsWith("Infeasible")) {
-                return Health.degraded("its new size is refused: " + status.asText());
+            if (status.asText("").endsWith("Infeasible")) {
+                return Health.degraded("its new size is refused: " + status.asText(""));
             }
         }
         Optional<Condition> changing = conditions.firstTrue(List.of("Resizing", "ModifyingVolume"));

@@ -23,7 +23,7 @@ final class PodContainers {
     static Optional<Health> trouble(LiveObject pod) {
         for (String list : new String[] {INIT, MAIN}) {
             for (JsonNode container : pod.at(list)) {
-                String reason = container.at("/state/waiting/reason").asText();
+                String reason = container.at("/state/waiting/reason").asText("");
                 if (reason.equals("InvalidImageName")) {
                     return Optional.of(Health.failed(waiting(container, list)));
                 }
@@ -57,7 +57,7 @@ final class PodContainers {
     static String waitingFor(LiveObject pod) {
         for (String list : new String[] {INIT, MAIN}) {
             for (JsonNode container : pod.at(list)) {
-                if (!container.at("/state/waiting/reason").asText().isEmpty()) {
+                if (!container.at("/state/waiting/reason").asText("").isEmpty()) {
                     return waiting(container, list);
                 }
                 if (list.equals(INIT) && container.at("/state/running").isObject()) {
@@ -88,18 +88,18 @@ final class PodContainers {
 
     private static String waiting(JsonNode container, String list) {
         JsonNode waiting = container.at("/state/waiting");
-        String message = waiting.path("message").asText();
-        return name(container, list) + ": " + waiting.path("reason").asText()
+        String message = waiting.path("message").asText("");
+        return name(container, list) + ": " + waiting.path("reason").asText("")
                 + (message.isEmpty() ? "" : ": " + message);
     }
 
     private static String name(JsonNode container, String list) {
         return (list.equals(INIT) ? "init container " : "container ")
-                + container.path("name").asText();
+                + container.path("name").asText("");
     }
 
     private static String exit(JsonNode terminated) {
-        String reason = terminated.path("reason").asText();
+        String reason = terminated.path("reason").asText("");
         return "exited with code " + terminated.path("exitCode").asInt() + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 }

@@ -22,7 +22,7 @@ final class RouteRule implements HealthRule {
     public Health assess(LiveObject live, HealthContext context) {
         List<Health> verdicts = new ArrayList<>();
         for (JsonNode parent : live.at("/spec/parentRefs")) {
-            String who = "parent " + parent.path("name").asText() + ": ";
+            String who = "parent " + parent.path("name").asText("") + ": ";
             boolean reported = false;
             for (JsonNode status : live.at("/status/parents")) {
                 if (isSame(parent, status.path("parentRef"), live.namespace())) {
@@ -41,7 +41,7 @@ final class RouteRule implements HealthRule {
     private static boolean isSame(JsonNode one, JsonNode other, String namespace) {
         return List.of("name", "sectionName", "port").stream()
                         .allMatch(field ->
-                                one.path(field).asText().equals(other.path(field).asText()))
+                                one.path(field).asText("").equals(other.path(field).asText("")))
                 && one.path("namespace").asText(namespace).equals(other.path("namespace").asText(namespace));
     }
 }

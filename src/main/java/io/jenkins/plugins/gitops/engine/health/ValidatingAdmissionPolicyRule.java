@@ -22,7 +22,7 @@ final class ValidatingAdmissionPolicyRule implements HealthRule {
         }
         JsonNode first = warnings.path(0);
         String more = warnings.size() == 1 ? "" : " (and " + (warnings.size() - 1) + " more)";
-        return Health.healthy("type checking warns of " + first.path("fieldRef").asText() + more + ": "
-                + first.path("warning").asText());
+        return Health.healthy("type checking warns of " + first.path("fieldRef").asText("") + more + ": "
+                + first.path("warning").asText(""));
     }
 }

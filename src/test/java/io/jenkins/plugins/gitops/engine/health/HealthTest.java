@@ -12,6 +12,7 @@ public class HealthTest {
     @Test
     public void aMessageIsOneLineOfLimitedLength() {
         assertEquals("a b c", Health.progressing(" a\r\n  b\tc\n").message());
+        assertEquals("a [31mb", Health.progressing("a\u001b[31mb").message());
         String longest = "x".repeat(Health.MAX_MESSAGE);
         assertEquals(longest, Health.progressing(longest).message());
         assertEquals(

@@ -2,6 +2,10 @@ package io.jenkins.plugins.gitops.engine.health;
 
 import static org.junit.Assert.assertEquals;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import java.util.List;
+import java.util.Optional;
 import org.junit.Test;
 
 public class IngressRuleTest {
@@ -29,6 +33,24 @@ public class IngressRuleTest {
         assertEquals(OTHERS_HAVE, cases.assess("old", cases.knowing("old", "old-too", "with-address")));
         assertEquals(OTHERS_HAVE, cases.assess("by-annotation", cases.knowing("other-class-with-address")));
         assertEquals(NO_ADDRESS, cases.assess("old", cases.knowing("old", "other-class-with-address")));
+    }
+
+    @Test
+    public void takesTheSameNameInAnotherNamespaceForAnotherIngress() {
+        ObjectNode elsewhere = cases.get("with-address").deepCopy();
+        ((ObjectNode) elsewhere.get("metadata")).put("name", "old").put("namespace", "blog");
+        HealthContext context = new HealthContext() {
+            @Override
+            public Optional<ObjectNode> find(ObjectId id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<ObjectNode> peers(ObjectNode live) {
+                return List.of(elsewhere);
+            }
+        };
+        assertEquals(OTHERS_HAVE, cases.assess("old", context));
     }
 
     @Test

@@ -23,6 +23,7 @@ public class PodRuleTest {
         assertEquals(
                 Health.progressing("waiting for generation 2 to be observed"), cases.assess("resized-and-not-seen"));
         assertEquals(Health.progressing("container web: ContainerCreating"), cases.assess("starting"));
+        assertEquals(Health.progressing("waiting for its containers to start"), cases.assess("scheduled-just-now"));
         assertEquals(Health.progressing("waiting for init container migrate"), cases.assess("initializing"));
     }
 
@@ -39,6 +40,9 @@ public class PodRuleTest {
                 Health.degraded(
                         "cannot be scheduled; Unschedulable: 0/3 nodes are available: 3 Insufficient cpu"),
                 cases.assess("unschedulable"));
+        assertEquals(
+                Health.degraded("cannot be scheduled; Unschedulable"),
+                cases.assess("unschedulable-since-nobody-knows"));
         assertEquals(
                 Health.progressing("waiting to be scheduled; Unschedulable: 0/3 nodes are available"),
                 cases.assess("unschedulable-for-a-moment"));
@@ -66,6 +70,7 @@ public class PodRuleTest {
     @Test
     public void hasFailedForGoodWhenNothingWillRunAgain() {
         assertEquals(Health.failed("failed; container task exited with code 3 (Error)"), cases.assess("failed"));
+        assertEquals(Health.failed("failed"), cases.assess("failed-without-a-word"));
         assertEquals(
                 Health.failed("failed; Evicted: The node was low on resource: memory. Threshold quantity: 100Mi."),
                 cases.assess("evicted"));
