@@ -1,0 +1,44 @@
+package io.jenkins.plugins.gitops.engine.source;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.eclipse.jgit.transport.SshSessionFactory;
+
+/**
+ * What a config repository may be. Whatever it says: only https, http, ssh, git and file are ever spoken, remote
+ * helpers such as {@code ext::} are refused, and no hook, filter or program that a Git configuration names is run.
+ *
+ * @param localAllowed whether paths of this machine and {@code file://} URLs may be read
+ * @param timeout how long a server may stay silent
+ * @param ssh opens ssh connections; {@code null} where ssh URLs cannot be fetched
+ */
+public record RepositoryPolicy(boolean localAllowed, Duration timeout, SshSessionFactory ssh) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    public RepositoryPolicy {
+        Objects.requireNonNull(timeout, "timeout");
+    }
+
+    /** Checkouts of this machine and remote repositories: for whoever may read this machine's files anyway. */
+    public static RepositoryPolicy localAndRemote() {
+        return new RepositoryPolicy(true, TIMEOUT, null);
+    }
+
+    /** Remote repositories only: for a server that reads what others name. */
+    public static RepositoryPolicy remoteOnly() {
+        return new RepositoryPolicy(false, TIMEOUT, null);
+    }
+
+    public RepositoryPolicy withTimeout(Duration silence) {
+        return new RepositoryPolicy(localAllowed, silence, ssh);
+    }
+
+    public RepositoryPolicy withSsh(SshSessionFactory sessions) {
+        return new RepositoryPolicy(localAllowed, timeout, sessions);
+    }
+
+    /** As JGit wants it: whole seconds, at least one. */
+    int timeoutSeconds() {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE / 1000, timeout.toSeconds()));
+    }
+}
