@@ -10,11 +10,9 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -44,10 +42,8 @@ public final class Pruner {
     }
 
     public void prune(List<Change> changes) throws ClusterException, InterruptedException {
-        List<List<Change>> stages = new ArrayList<>(
-                new TreeMap<>(Stage.split(changes)).descendingMap().values());
-        for (List<Change> stage : stages) {
-            Parallel.forEach(stage, this::prune);
+        for (Stages.Step step : Stages.reversed(changes)) {
+            Parallel.forEach(step.changes(), this::prune);
         }
     }
 

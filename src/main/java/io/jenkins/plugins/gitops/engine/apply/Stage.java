@@ -1,11 +1,6 @@
 package io.jenkins.plugins.gitops.engine.apply;
 
 import io.jenkins.plugins.gitops.engine.plan.Change;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The order in which kinds are applied: what others need comes first, what may refuse others comes last. */
 enum Stage {
@@ -49,19 +44,5 @@ enum Stage {
 
     static Stage of(Change change) {
         return of(change.id().group(), change.id().kind());
-    }
-
-    /** The changes by stage, in order; stages without changes are left out. */
-    static Map<Stage, List<Change>> split(List<Change> changes) {
-        Map<Stage, List<Change>> stages = new TreeMap<>();
-        for (Change change : changes) {
-            stages.computeIfAbsent(of(change), stage -> new ArrayList<>()).add(change);
-        }
-        return stages;
-    }
-
-    /** For pruning: the last stage first. */
-    static Comparator<Change> reversed() {
-        return Comparator.comparing((Change change) -> of(change)).reversed();
     }
 }

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
+import io.jenkins.plugins.gitops.engine.health.Health;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.plan.Change;
+import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.report.ObjectReport;
+import io.jenkins.plugins.gitops.engine.report.ObjectReport.Result;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.Status;
+import io.jenkins.plugins.gitops.engine.source.Revision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Gathers what a run finds and does, so that a report can be made of it at any moment, however the run ends. */
+final class ReportBuilder {
+
+    final Command command;
+    String app = "";
+    String repository = "";
+    String path = "";
+    Revision revision;
+    String lastSynced;
+    ApiServer server;
+    String serverVersion = "";
+    String namespace = "";
+    Plan plan = new Plan(List.of(), List.of());
+    final List<Problem> problems = new ArrayList<>();
+    final Set<ObjectId> done = new HashSet<>();
+    final Map<ObjectId, Problem> failed = new HashMap<>();
+    final Map<ObjectId, Health> health = new HashMap<>();
+    private final List<Report.Phase> phases = new ArrayList<>();
+    private final Instant startedAt = Instant.now();
+    private final long start = System.nanoTime();
+    private String phase;
+    private long phaseStart;
+
+    ReportBuilder(Command command) {
+        this.command = command;
+    }
+
+    /** Ends the phase before it, too. */
+    void phase(String name) {
+        endPhase();
+        phase = name;
+        phaseStart = System.nanoTime();
+    }
+
+    private void endPhase() {
+        if (phase != null) {
+            phases.add(new Report.Phase(phase, Duration.ofNanos(System.nanoTime() - phaseStart)));
+            phase = null;
+        }
+    }
+
+    Report build(Status status, String message) {
+        endPhase();
+        List<ObjectReport> objects = new ArrayList<>();
+        for (Change change : plan.changes()) {
+            objects.add(object(change));
+        }
+        return new Report(
+                command,
+                app,
+                status,
+                message,
+                repository,
+                path,
+                revision,
+                lastSynced,
+                cluster(),
+                startedAt,
+                Duration.ofNanos(System.nanoTime() - start),
+                phases,
+                objects,
+                problems);
+    }
+
+    private Report.ClusterInfo cluster() {
+        return server == null
+                ? null
+                : new Report.ClusterInfo(
+                        server.url(), serverVersion, namespace, server.requests(), server.bytesReceived());
+    }
+
+    private ObjectReport object(Change change) {
+        List<FieldChange> fields = new ArrayList<>(change.fields());
+        fields.addAll(change.additions());
+        Problem problem = failed.get(change.id());
+        return new ObjectReport(
+                change.id(),
+                change.target() == null
+                        ? change.live().path("apiVersion").asText()
+                        : change.target().manifest().apiVersion(),
+                change.target() == null ? null : change.target().manifest().location(),
+                change.action(),
+                result(change, problem),
+                change.cause(),
+                fields,
+                health.get(change.id()),
+                problem == null ? message(change) : problem.message());
+    }
+
+    private static String message(Change change) {
+        if (!change.message().isEmpty() || change.additions().isEmpty()) {
+            return change.message();
+        }
+        int added = change.additions().size();
+        return added == 1
+                ? "one field that Git does not declare was added by hand; a sync leaves it"
+                : added + " fields that Git does not declare were added by hand; a sync leaves them";
+    }
+
+    private Result result(Change change, Problem problem) {
+        if (problem != null) {
+            return Result.FAILED;
+        }
+        if (command != Command.SYNC || !change.action().writes()) {
+            return Result.PLANNED;
+        }
+        if (done.contains(change.id())) {
+            return Result.DONE;
+        }
+        return change.action() == Action.NONE || change.action() == Action.KEEP ? Result.PLANNED : Result.NOT_REACHED;
+    }
+}

@@ -1,0 +1,200 @@
+package io.jenkins.plugins.gitops.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
+import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.cluster.Discovery;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
+import io.jenkins.plugins.gitops.engine.inventory.Inventory;
+import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.engine.inventory.Members;
+import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
+import io.jenkins.plugins.gitops.engine.manifest.Manifest;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.plan.Planner;
+import io.jenkins.plugins.gitops.engine.plan.Safety;
+import io.jenkins.plugins.gitops.engine.plan.Target;
+import io.jenkins.plugins.gitops.engine.plan.TargetResolver;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import io.jenkins.plugins.gitops.engine.render.PlainRenderer;
+import io.jenkins.plugins.gitops.engine.render.RenderResult;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.Status;
+import io.jenkins.plugins.gitops.engine.source.ConfigRepository;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One run: fetch, render, observe, plan, and for a sync the rest. It reads like that line; what each word means is in
+ * the packages.
+ */
+final class Run implements AutoCloseable {
+
+    private final SyncRequest request;
+    private final ClusterAccess access;
+    private final ProgressListener progress;
+    private final ReportBuilder report;
+    private final Path cacheDirectory;
+
+    private ConfigRepository repository;
+    private ApiServer server;
+
+    Run(
+            SyncRequest request,
+            ClusterAccess access,
+            ProgressListener progress,
+            ReportBuilder report,
+            Path cacheDirectory) {
+        this.request = request;
+        this.access = access;
+        this.progress = progress;
+        this.report = report;
+        this.cacheDirectory = cacheDirectory;
+    }
+
+    Report carryOut() throws BadInputException, ClusterException, IOException, InterruptedException {
+        List<Manifest> manifests = renderedManifests();
+
+        report.phase("observe");
+        server = ApiServer.connect(access);
+        report.server = server;
+        report.namespace = request.namespace() == null ? server.defaultNamespace() : request.namespace();
+        report.serverVersion = server.version();
+        ObjectApi objects = new ObjectApi(server);
+        ApiResources resources = Discovery.discover(server);
+        ApplySet applySet = new ApplySet(report.app, report.namespace);
+        InventoryStore store = new InventoryStore(objects, applySet);
+        Inventory inventory = store.load();
+        report.lastSynced = inventory.revision();
+
+        List<Target> targets = resolve(manifests, resources, applySet, liveNamespaces(objects, resources));
+        Map<ObjectId, ObjectNode> members =
+                new Members(objects, resources, applySet).list(inventory, ids(targets));
+
+        report.phase("plan");
+        DryRunErrors errors = new DryRunErrors((manifest, field) -> locate(manifest, field));
+        Planner planner = new Planner(objects, errors, inventory, request.force(), request.prune());
+        Plan plan = planner.plan(targets, members);
+        report.plan = plan;
+        report.problems.addAll(plan.problems());
+        if (hasErrors()) {
+            return report.build(Status.INVALID, "the input is not sound; nothing was changed");
+        }
+        Optional<String> refusal = new Safety(objects, resources, applySet).refusal(plan, request.pruneLimit());
+        if (refusal.isPresent() && request.command() != Command.DRIFT) {
+            report.problems.add(Problem.error(null, refusal.get(), ""));
+            return report.build(Status.REFUSED, refusal.get());
+        }
+        if (request.command() != Command.SYNC) {
+            return plan.differs()
+                    ? report.build(Status.OUT_OF_SYNC, "the cluster differs from Git")
+                    : report.build(Status.IN_SYNC, "the cluster is what Git declares");
+        }
+        Sync sync = new Sync(request, progress, report, objects, server, store, applySet, errors, planner);
+        Status status = sync.carryOut(plan, inventory, resources);
+        return report.build(status, sync.message());
+    }
+
+    /** Fetches and renders, and stops where a file is not sound. */
+    private List<Manifest> renderedManifests() throws BadInputException, IOException, InterruptedException {
+        report.repository = request.repository().toString();
+        report.phase("fetch");
+        repository = ConfigRepository.open(request.repository(), cacheDirectory, progress::message);
+        report.revision = repository.revision();
+        report.repository = repository.displayUrl();
+        report.path = request.path() == null ? repository.subfolder() : request.path();
+        report.app = AppName.of(request.app(), report.repository, report.path);
+        progress.message("config repository " + report.repository + " at "
+                + report.revision.shortName() + " \"" + report.revision.subject() + "\"");
+        List<String> uncommitted = repository.uncommitted();
+        if (!uncommitted.isEmpty()) {
+            progress.warning(Problem.warning(
+                    null,
+                    uncommitted.size() + " uncommitted file" + (uncommitted.size() == 1 ? "" : "s")
+                            + " (such as " + uncommitted.get(0) + ") are not part of this run",
+                    "commit them, or ask for the working tree"));
+        }
+
+        report.phase("render");
+        RenderResult rendered = new PlainRenderer().render(repository.tree(), report.path);
+        report.problems.addAll(rendered.problems());
+        rendered.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
+        return rendered.manifests();
+    }
+
+    private List<Target> resolve(
+            List<Manifest> manifests, ApiResources resources, ApplySet applySet, Set<String> namespaces)
+            throws BadInputException {
+        if (namespaces != null
+                && !namespaces.contains(applySet.namespace())
+                && manifests.stream()
+                        .noneMatch(m -> m.kind().equals("Namespace") && m.name().equals(applySet.namespace()))) {
+            report.problems.add(Problem.error(
+                    null,
+                    "namespace \"" + applySet.namespace() + "\", the home of the app, exists neither in Git nor in the"
+                            + " cluster",
+                    "declare it in Git, or name another one"));
+        }
+        TargetResolver resolver = new TargetResolver(resources, applySet, applySet.namespace(), namespaces);
+        List<Target> targets = resolver.resolve(manifests);
+        report.problems.addAll(resolver.problems());
+        resolver.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
+        report.problems.addAll(
+                IdentityClashes.find(targets.stream().map(Target::manifest).toList()));
+        if (hasErrors()) {
+            // What could be resolved is not dry-run: its errors may only follow from these.
+            throw new BadInputException(List.of());
+        }
+        return targets;
+    }
+
+    /** The namespaces that exist; {@code null} where the credential may not see them. */
+    private static Set<String> liveNamespaces(ObjectApi objects, ApiResources resources)
+            throws ClusterException, InterruptedException {
+        ApiResource kind = resources.findByGroupKind("Namespace").orElseThrow();
+        Set<String> names = new HashSet<>();
+        try {
+            objects.listMetadata(
+                    kind, "", null, ns -> names.add(ns.path("metadata").path("name").asText()));
+        } catch (ApiException e) {
+            if (e.code() == 403) {
+                return null;
+            }
+            throw e;
+        }
+        return names;
+    }
+
+    private static List<ObjectId> ids(List<Target> targets) {
+        return targets.stream().map(Target::id).toList();
+    }
+
+    private boolean hasErrors() {
+        return report.problems.stream().anyMatch(Problem::isError);
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+        if (repository != null) {
+            repository.close();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What to do. Immutable; {@link #of} has the defaults.
+ *
+ * @param command sync, plan, drift or validate
+ * @param app the app's name; {@code null} to take the repository's or folder's
+ * @param repository where the desired state is
+ * @param path the folder in the repository, or one file; {@code null} for the folder that the repository's path names,
+ *     else its root
+ * @param namespace for objects that name none, and home of the inventory; {@code null} for the credential's default
+ * @param prune whether objects that left Git are deleted
+ * @param wait whether to wait until everything is healthy
+ * @param timeout how long to wait for that
+ * @param force whether fields that other managers own are taken over, or reported as conflicts
+ * @param pruneLimit how much may be pruned in one go
+ */
+public record SyncRequest(
+        Command command,
+        String app,
+        RepositoryRequest repository,
+        String path,
+        String namespace,
+        boolean prune,
+        boolean wait,
+        Duration timeout,
+        boolean force,
+        PruneLimit pruneLimit) {
+
+    public SyncRequest {
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(repository, "repository");
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(pruneLimit, "pruneLimit");
+    }
+
+    /** With pruning, waiting for at most five minutes, and Git winning over other managers. */
+    public static SyncRequest of(Command command, RepositoryRequest repository) {
+        return new SyncRequest(
+                command, null, repository, null, null, true, true, Duration.ofMinutes(5), true, PruneLimit.DEFAULT);
+    }
+
+    public SyncRequest withApp(String value) {
+        return new SyncRequest(
+                command, value, repository, path, namespace, prune, wait, timeout, force, pruneLimit);
+    }
+
+    public SyncRequest withPath(String value) {
+        return new SyncRequest(
+                command, app, repository, value, namespace, prune, wait, timeout, force, pruneLimit);
+    }
+
+    public SyncRequest withNamespace(String value) {
+        return new SyncRequest(command, app, repository, path, value, prune, wait, timeout, force, pruneLimit);
+    }
+
+    public SyncRequest withPrune(boolean value) {
+        return new SyncRequest(
+                command, app, repository, path, namespace, value, wait, timeout, force, pruneLimit);
+    }
+
+    public SyncRequest withWait(boolean value, Duration atMost) {
+        return new SyncRequest(
+                command, app, repository, path, namespace, prune, value, atMost, force, pruneLimit);
+    }
+
+    public SyncRequest withForce(boolean value) {
+        return new SyncRequest(
+                command, app, repository, path, namespace, prune, wait, timeout, value, pruneLimit);
+    }
+
+    public SyncRequest withPruneLimit(PruneLimit value) {
+        return new SyncRequest(command, app, repository, path, namespace, prune, wait, timeout, force, value);
+    }
+}
