@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitops.engine.health.Health;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Change;
-import io.jenkins.plugins.gitops.engine.plan.FieldChange;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.Command;
@@ -95,8 +94,6 @@ final class ReportBuilder {
     }
 
     private ObjectReport object(Change change) {
-        List<FieldChange> fields = new ArrayList<>(change.fields());
-        fields.addAll(change.additions());
         Problem problem = failed.get(change.id());
         return new ObjectReport(
                 change.id(),
@@ -107,19 +104,10 @@ final class ReportBuilder {
                 change.action(),
                 result(change, problem),
                 change.cause(),
-                fields,
+                change.fields(),
+                change.additions(),
                 health.get(change.id()),
-                problem == null ? message(change) : problem.message());
-    }
-
-    private static String message(Change change) {
-        if (!change.message().isEmpty() || change.additions().isEmpty()) {
-            return change.message();
-        }
-        int added = change.additions().size();
-        return added == 1
-                ? "one field that Git does not declare was added by hand; a sync leaves it"
-                : added + " fields that Git does not declare were added by hand; a sync leaves them";
+                problem == null ? change.message() : problem.message());
     }
 
     private Result result(Change change, Problem problem) {
