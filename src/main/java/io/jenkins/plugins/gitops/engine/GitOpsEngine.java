@@ -24,7 +24,7 @@ public final class GitOpsEngine {
      * Does what the request says. When the thread is interrupted, writing to the cluster stops at once and the report
      * says what was done; the interrupt is taken as handled.
      *
-     * @param access the cluster
+     * @param access the cluster; {@code null} to validate without one
      * @param progress told what happens while it happens
      */
     public Report run(SyncRequest request, ClusterAccess access, ProgressListener progress) {

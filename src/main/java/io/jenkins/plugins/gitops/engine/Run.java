@@ -70,6 +70,13 @@ final class Run implements AutoCloseable {
     Report carryOut() throws BadInputException, ClusterException, IOException, InterruptedException {
         List<Manifest> manifests = renderedManifests();
 
+        if (access == null) {
+            report.problems.addAll(IdentityClashes.find(manifests));
+            return hasErrors()
+                    ? report.build(Status.INVALID, "the manifests are not sound")
+                    : report.build(Status.IN_SYNC, manifests.size() + " manifests are sound");
+        }
+
         report.phase("observe");
         server = ApiServer.connect(access);
         report.server = server;
@@ -94,6 +101,9 @@ final class Run implements AutoCloseable {
         report.problems.addAll(plan.problems());
         if (hasErrors()) {
             return report.build(Status.INVALID, "the input is not sound; nothing was changed");
+        }
+        if (request.command() == Command.VALIDATE) {
+            return report.build(Status.IN_SYNC, manifests.size() + " manifests are sound on " + server.url());
         }
         Optional<String> refusal = new Safety(objects, resources, applySet).refusal(plan, request.pruneLimit());
         if (refusal.isPresent() && request.command() != Command.DRIFT) {

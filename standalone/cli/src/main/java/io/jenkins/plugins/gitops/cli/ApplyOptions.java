@@ -1,0 +1,46 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.engine.SyncRequest;
+import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
+import picocli.CommandLine.Option;
+
+/** How changes are made; a plan takes them too, so that it plans what the sync would do. */
+final class ApplyOptions {
+
+    /** Whose value wins where another manager owns a field. */
+    enum Conflicts {
+        FORCE,
+        FAIL
+    }
+
+    @Option(
+            names = "--prune",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Delete objects of the app that left Git. Default: yes.")
+    boolean prune;
+
+    @Option(
+            names = "--prune-limit",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = {
+                "Refuse (exit code 5) to prune more than N objects if they are also more than half of the app.",
+                "Default: 10."
+            })
+    int pruneLimit;
+
+    @Option(
+            names = "--conflicts",
+            paramLabel = "force|fail",
+            defaultValue = "force",
+            description = "Where another manager owns a field with another value: Git wins, or an error. Default: force.")
+    Conflicts conflicts;
+
+    SyncRequest refine(SyncRequest request) {
+        return request.withPrune(prune)
+                .withForce(conflicts == Conflicts.FORCE)
+                .withPruneLimit(new PruneLimit(pruneLimit, PruneLimit.DEFAULT.percent()));
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.gitops.cli;
+
+import io.jenkins.plugins.gitops.engine.GitOpsEngine;
+import io.jenkins.plugins.gitops.engine.SyncRequest;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.ReportFiles;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What {@code sync}, {@code plan}, {@code drift} and {@code validate} have in common: one run, one report. */
+abstract class RunCommand implements Callable<Integer> {
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    RepositoryOptions repository;
+
+    @Mixin
+    ClusterOptions cluster;
+
+    @Mixin
+    OutputOptions output;
+
+    private final Command command;
+
+    RunCommand(Command command) {
+        this.command = command;
+    }
+
+    /** Adds what only this command has. */
+    SyncRequest refine(SyncRequest request) {
+        return request;
+    }
+
+    /** The cluster; {@code null} to do without one. */
+    ClusterAccess access() throws BadInputException, ClusterException {
+        return cluster.access();
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        boolean json = output.format == OutputOptions.Format.JSON;
+        Terminal terminal = new Terminal(json ? err : out, err, output.quiet);
+        SyncRequest request = refine(SyncRequest.of(command, repository.request())
+                .withApp(repository.app)
+                .withPath(repository.path)
+                .withNamespace(cluster.namespace));
+        Report report = new GitOpsEngine(UserCache.directory("repositories")).run(request, access(), terminal);
+        if (json) {
+            out.println(ReportJson.write(report));
+        } else {
+            print(report, out, err);
+        }
+        out.flush();
+        write(report, json ? err : out);
+        return report.status().exitCode();
+    }
+
+    private void print(Report report, PrintWriter out, PrintWriter err) {
+        TextReport text = new TextReport(Colours.style(), output.verbose);
+        report.problems().stream()
+                .filter(problem -> problem.isError())
+                .forEach(problem -> err.println("error: " + problem));
+        err.flush();
+        if (!output.quiet && command != Command.SYNC || output.verbose) {
+            out.print(text.objects(report));
+        }
+        out.println(text.totals(report));
+    }
+
+    private void write(Report report, PrintWriter out) throws IOException {
+        if (output.report != null) {
+            ReportFiles.write(report, output.report);
+            if (!output.quiet) {
+                out.println("report: " + output.report.resolve("report.html"));
+                out.flush();
+            }
+        }
+    }
+}
