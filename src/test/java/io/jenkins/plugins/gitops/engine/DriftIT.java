@@ -1,0 +1,154 @@
+package io.jenkins.plugins.gitops.engine;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertTrue;
+
+import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.plan.Cause;
+import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.report.ObjectReport;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.Status;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** What somebody changed by hand is found, with the field, both values, and who did it. */
+public class DriftIT {
+
+    @Rule
+    public final EngineRule engine = new EngineRule();
+
+    @Before
+    public void synced() throws Exception {
+        engine.repository()
+                .write("web.yaml", Manifests.deployment("web", 2, "web:1"))
+                .write("settings.yaml", Manifests.configMap("settings", "colour", "blue"));
+        engine.repository().commit("Run the web");
+        assertEquals(Status.IN_SYNC, engine.sync().status());
+    }
+
+    @Test
+    public void aScaledDeploymentIsDriftAndIsHealed() throws Exception {
+        engine.kubectl("scale", "deployment/web", "--replicas=5");
+        FieldChange field = onlyField(engine.drift(), "Deployment", "web");
+        assertEquals("spec.replicas", field.path());
+        assertEquals(5, field.live().asInt());
+        assertEquals(2, field.desired().asInt());
+        assertEquals("kubectl", field.manager());
+        assertNotNull(field.changedAt());
+        assertHealed();
+        assertEquals("2", engine.kubectl("get", "deployment/web", "-o", "jsonpath={.spec.replicas}"));
+    }
+
+    @Test
+    public void anImageIsNamedByItsContainer() throws Exception {
+        engine.kubectl("set", "image", "deployment/web", "web=web:hacked");
+        FieldChange field = onlyField(engine.drift(), "Deployment", "web");
+        assertEquals("spec.template.spec.containers[name=web].image", field.path());
+        assertEquals("web:hacked", field.live().asText());
+        assertEquals("kubectl-set", field.manager());
+        assertHealed();
+    }
+
+    @Test
+    public void aChangedLabelIsDriftByKubectlLabel() throws Exception {
+        engine.kubectl("label", "configmap/settings", "tier=other", "--overwrite");
+        FieldChange field = onlyField(engine.drift(), "ConfigMap", "settings");
+        assertEquals("metadata.labels.tier", field.path());
+        assertEquals("kubectl-label", field.manager());
+        assertHealed();
+    }
+
+    @Test
+    public void aRemovedLabelIsDrift() throws Exception {
+        engine.kubectl("label", "configmap/settings", "tier-");
+        FieldChange field = onlyField(engine.drift(), "ConfigMap", "settings");
+        assertEquals("metadata.labels.tier", field.path());
+        assertEquals(null, field.live());
+        assertEquals("config", field.desired().asText());
+        assertHealed();
+    }
+
+    @Test
+    public void anAddedLabelIsReportedAndLeft() throws Exception {
+        engine.kubectl("label", "deployment/web", "owner=me");
+        Report drift = engine.drift();
+        assertEquals(Status.OUT_OF_SYNC, drift.status());
+        ObjectReport web = engine.object(drift, "Deployment", "web");
+        assertEquals(Action.NONE, web.action());
+        assertEquals(Cause.DRIFT, web.cause());
+        assertEquals(1, web.additions().size());
+        assertEquals("metadata.labels.owner", web.additions().get(0).path());
+        assertEquals("me", web.additions().get(0).live().asText());
+        assertEquals("kubectl-label", web.additions().get(0).manager());
+    }
+
+    @Test
+    public void aDeletedObjectIsDriftAndComesBack() throws Exception {
+        engine.kubectl("delete", "configmap/settings");
+        Report drift = engine.drift();
+        assertEquals(Status.OUT_OF_SYNC, drift.status());
+        ObjectReport settings = engine.object(drift, "ConfigMap", "settings");
+        assertEquals(Action.CREATE, settings.action());
+        assertEquals(Cause.DRIFT, settings.cause());
+        assertEquals("deleted in the cluster", settings.message());
+        assertHealed();
+    }
+
+    @Test
+    public void anObjectMadeAgainByHandIsDrift() throws Exception {
+        engine.kubectl("delete", "configmap/settings");
+        engine.kubectl("create", "configmap", "settings", "--from-literal=colour=blue");
+        Report drift = engine.drift();
+        assertEquals(Status.OUT_OF_SYNC, drift.status());
+        assertEquals(
+                Cause.DRIFT, engine.object(drift, "ConfigMap", "settings").cause());
+        assertHealed();
+    }
+
+    @Test
+    public void driftIsToldApartFromWhatIsPending() throws Exception {
+        engine.kubectl("scale", "deployment/web", "--replicas=5");
+        engine.repository().write("web.yaml", Manifests.deployment("web", 2, "web:2"));
+        engine.repository().commit("Release 2");
+        ObjectReport web = engine.object(engine.plan(), "Deployment", "web");
+        assertEquals(2, web.fields().size());
+        for (FieldChange field : web.fields()) {
+            assertEquals(
+                    field.toString(),
+                    field.path().equals("spec.replicas") ? Cause.DRIFT : Cause.PENDING,
+                    field.cause());
+        }
+    }
+
+    @Test
+    public void aControllersFieldsAreNoDrift() throws Exception {
+        engine.kubectl(
+                "patch",
+                "deployment/web",
+                "--field-manager=vpa-recommender",
+                "--type=merge",
+                "-p",
+                "{\"metadata\":{\"annotations\":{\"recommended\":\"1\"}}}");
+        assertEquals(Status.IN_SYNC, engine.drift().status());
+    }
+
+    private FieldChange onlyField(Report report, String kind, String name) {
+        assertEquals(report.toString(), Status.OUT_OF_SYNC, report.status());
+        assertEquals(1, report.counts().drifted());
+        ObjectReport object = engine.object(report, kind, name);
+        assertEquals(Cause.DRIFT, object.cause());
+        assertEquals(object.toString(), 1, object.fields().size());
+        return object.fields().get(0);
+    }
+
+    private void assertHealed() throws Exception {
+        Report sync = engine.sync();
+        assertEquals(sync.toString(), Status.IN_SYNC, sync.status());
+        Report drift = engine.drift();
+        assertEquals(drift.toString(), Status.IN_SYNC, drift.status());
+        assertTrue(drift.objects().stream().allMatch(object -> object.cause() == null));
+    }
+}

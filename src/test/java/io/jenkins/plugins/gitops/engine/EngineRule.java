@@ -1,0 +1,130 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.cluster.Kubeconfig;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.report.ObjectReport;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
+import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
+import io.jenkins.plugins.gitops.localcluster.TestCluster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.rules.TemporaryFolder;
+
+/** A config repository, a namespace of its own on a real API server, and the engine between them. */
+public class EngineRule extends TemporaryFolder {
+
+    private final boolean controllers;
+    private TestCluster cluster;
+    private TestRepository repository;
+    private String namespace;
+
+    public EngineRule() {
+        this(false);
+    }
+
+    /** @param controllers whether Deployments become available */
+    public EngineRule(boolean controllers) {
+        this.controllers = controllers;
+    }
+
+    @Override
+    protected void before() throws Throwable {
+        super.before();
+        cluster = controllers ? TestCluster.withControllers() : TestCluster.get();
+        repository = new TestRepository(newFolder("config").toPath());
+        namespace = "t-" + UUID.randomUUID().toString().substring(0, 8);
+        kubectl("create", "namespace", namespace);
+    }
+
+    TestRepository repository() {
+        return repository;
+    }
+
+    /** The namespace that is the app's home, and that objects without one get. */
+    String namespace() {
+        return namespace;
+    }
+
+    TestCluster cluster() {
+        return cluster;
+    }
+
+    ClusterAccess access() throws Exception {
+        return Kubeconfig.read(List.of(cluster.kubeconfig())).access(null);
+    }
+
+    SyncRequest request(Command command) {
+        RepositoryRequest repo = new RepositoryRequest(
+                repository.directory().toString(), null, false, RepositoryPolicy.localAndRemote(), null);
+        return SyncRequest.of(command, repo)
+                .withApp("app")
+                .withNamespace(namespace)
+                .withWait(controllers, Duration.ofSeconds(60));
+    }
+
+    Report run(SyncRequest request) throws Exception {
+        return new GitOpsEngine(getRoot().toPath().resolve("cache")).run(request, access(), ProgressListener.SILENT);
+    }
+
+    Report sync() throws Exception {
+        return run(request(Command.SYNC));
+    }
+
+    Report plan() throws Exception {
+        return run(request(Command.PLAN));
+    }
+
+    Report drift() throws Exception {
+        return run(request(Command.DRIFT));
+    }
+
+    /** What the report says of one object in the app's namespace. */
+    ObjectReport object(Report report, String kind, String name) {
+        return report.objects().stream()
+                .filter(o -> is(o.id(), kind, name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(kind + "/" + name + " is not in " + report.objects()));
+    }
+
+    private static boolean is(ObjectId id, String kind, String name) {
+        return id.kind().equals(kind) && id.name().equals(name);
+    }
+
+    /** Runs kubectl as an administrator, in the app's namespace, and returns what it prints. */
+    String kubectl(String... arguments) throws IOException, InterruptedException {
+        return kubectlWith("", arguments);
+    }
+
+    String kubectlWith(String input, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(cluster.kubectl().toString());
+        command.add("--kubeconfig=" + cluster.kubeconfig());
+        if (!List.of(arguments).contains("--all-namespaces")) {
+            command.add("--namespace=" + namespace);
+        }
+        command.addAll(List.of(arguments));
+        Path out = newFile("kubectl-" + UUID.randomUUID()).toPath();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        try (var stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        int code = process.waitFor();
+        String text = java.nio.file.Files.readString(out);
+        if (code != 0) {
+            throw new AssertionError("kubectl " + String.join(" ", arguments) + ": " + text);
+        }
+        return text.trim();
+    }
+}
