@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Plans by asking the server: every object that Git declares is applied in a dry run, with admission, validation and
- * defaulting, and the answer is compared with what is live. So a plan says exactly what a sync would change.
+ * Plans by asking the server: every object that is not {@linkplain InSyncProof proven} to be in sync is applied in a dry
+ * run, with admission, validation and defaulting, and the answer is compared with what is live. So a plan says exactly
+ * what a sync would change.
  */
 public final class Planner {
 
@@ -83,6 +84,9 @@ public final class Planner {
         // A list shows the preferred version; fields can only be compared in the version that Git declares.
         boolean comparable = member != null
                 && member.path("apiVersion").asText().equals(target.manifest().apiVersion());
+        if (comparable && InSyncProof.holds(target.manifest().json(), member, ObjectApi.FIELD_MANAGER)) {
+            return inSync(target, member, FieldOwners.of(member));
+        }
         ObjectNode live = comparable ? member : get(target);
         for (int attempt = 1; ; attempt++) {
             ObjectNode result = objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
@@ -142,10 +146,8 @@ public final class Planner {
         }
         boolean owned = owners.ours() != null
                 && owners.ours().fields().equals(ours(FieldOwners.of(result)).fields());
-        List<FieldChange> additions = Additions.find(live, target.manifest().json(), owners);
         if (fields.isEmpty() && owned) {
-            Cause cause = additions.isEmpty() ? null : Cause.DRIFT;
-            return new Change(target.id(), Action.NONE, target, live, cause, fields, additions, "");
+            return inSync(target, live, owners);
         }
         boolean drifted = gitUnchanged || (!fields.isEmpty() && fields.stream().allMatch(f -> f.cause() == Cause.DRIFT));
         String message = fields.isEmpty() ? "only the ownership of fields changes" : "";
@@ -156,8 +158,14 @@ public final class Planner {
                 live,
                 drifted ? Cause.DRIFT : Cause.PENDING,
                 fields,
-                additions,
+                Additions.find(live, target.manifest().json(), owners),
                 message);
+    }
+
+    private static Change inSync(Target target, ObjectNode live, FieldOwners owners) {
+        List<FieldChange> additions = Additions.find(live, target.manifest().json(), owners);
+        Cause cause = additions.isEmpty() ? null : Cause.DRIFT;
+        return new Change(target.id(), Action.NONE, target, live, cause, List.of(), additions, "");
     }
 
     private static FieldOwners.Owner ours(FieldOwners owners) {
