@@ -16,6 +16,7 @@ import io.jenkins.plugins.gitops.engine.inventory.Members;
 import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.manifest.SourceLines;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.plan.TargetResolver;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.render.PlainRenderer;
 import io.jenkins.plugins.gitops.engine.render.RenderResult;
@@ -94,7 +96,7 @@ final class Run implements AutoCloseable {
                 new Members(objects, resources, applySet).list(inventory, ids(targets));
 
         report.phase("plan");
-        DryRunErrors errors = new DryRunErrors((manifest, field) -> locate(manifest, field));
+        DryRunErrors errors = new DryRunErrors(this::locate);
         Planner planner = new Planner(objects, errors, inventory, request.force(), request.prune());
         Plan plan = planner.plan(targets, members);
         report.plan = plan;
@@ -144,6 +146,10 @@ final class Run implements AutoCloseable {
         RenderResult rendered = new PlainRenderer().render(repository.tree(), report.path);
         report.problems.addAll(rendered.problems());
         rendered.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
+        if (rendered.manifests().isEmpty() && !hasErrors()) {
+            // Whatever a renderer makes of it: nothing at all is never what somebody means by an app.
+            throw new BadInputException("\"" + report.path + "\" renders to nothing", "declare at least one object");
+        }
         return rendered.manifests();
     }
 
@@ -192,6 +198,16 @@ final class Run implements AutoCloseable {
 
     private static List<ObjectId> ids(List<Target> targets) {
         return targets.stream().map(Target::id).toList();
+    }
+
+    /** Where a field of a manifest stands; the manifest's own place where that cannot be told. */
+    private SourceLocation locate(Manifest manifest, String field) {
+        try {
+            byte[] content = repository.tree().read(manifest.location().file());
+            return SourceLines.locate(content, manifest.location(), field);
+        } catch (IOException | BadInputException e) {
+            return manifest.location();
+        }
     }
 
     private boolean hasErrors() {

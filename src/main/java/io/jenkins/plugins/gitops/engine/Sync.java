@@ -209,7 +209,7 @@ final class Sync {
             ObjectNode seen = applier.applied().getOrDefault(change.id(), change.live());
             health.assess(change.id(), seen);
         });
-        if (!request.wait()) {
+        if (!request.awaitHealth()) {
             return true;
         }
         if (health.await(targets, request.timeout())) {

@@ -16,7 +16,7 @@ import java.util.Objects;
  *     else its root
  * @param namespace for objects that name none, and home of the inventory; {@code null} for the credential's default
  * @param prune whether objects that left Git are deleted
- * @param wait whether to wait until everything is healthy
+ * @param awaitHealth whether to wait until everything is healthy
  * @param timeout how long to wait for that
  * @param force whether fields that other managers own are taken over, or reported as conflicts
  * @param pruneLimit how much may be pruned in one go
@@ -28,7 +28,7 @@ public record SyncRequest(
         String path,
         String namespace,
         boolean prune,
-        boolean wait,
+        boolean awaitHealth,
         Duration timeout,
         boolean force,
         PruneLimit pruneLimit) {
@@ -48,21 +48,21 @@ public record SyncRequest(
 
     public SyncRequest withApp(String value) {
         return new SyncRequest(
-                command, value, repository, path, namespace, prune, wait, timeout, force, pruneLimit);
+                command, value, repository, path, namespace, prune, awaitHealth, timeout, force, pruneLimit);
     }
 
     public SyncRequest withPath(String value) {
         return new SyncRequest(
-                command, app, repository, value, namespace, prune, wait, timeout, force, pruneLimit);
+                command, app, repository, value, namespace, prune, awaitHealth, timeout, force, pruneLimit);
     }
 
     public SyncRequest withNamespace(String value) {
-        return new SyncRequest(command, app, repository, path, value, prune, wait, timeout, force, pruneLimit);
+        return new SyncRequest(command, app, repository, path, value, prune, awaitHealth, timeout, force, pruneLimit);
     }
 
     public SyncRequest withPrune(boolean value) {
         return new SyncRequest(
-                command, app, repository, path, namespace, value, wait, timeout, force, pruneLimit);
+                command, app, repository, path, namespace, value, awaitHealth, timeout, force, pruneLimit);
     }
 
     public SyncRequest withWait(boolean value, Duration atMost) {
@@ -72,10 +72,10 @@ public record SyncRequest(
 
     public SyncRequest withForce(boolean value) {
         return new SyncRequest(
-                command, app, repository, path, namespace, prune, wait, timeout, value, pruneLimit);
+                command, app, repository, path, namespace, prune, awaitHealth, timeout, value, pruneLimit);
     }
 
     public SyncRequest withPruneLimit(PruneLimit value) {
-        return new SyncRequest(command, app, repository, path, namespace, prune, wait, timeout, force, value);
+        return new SyncRequest(command, app, repository, path, namespace, prune, awaitHealth, timeout, force, value);
     }
 }

@@ -32,7 +32,7 @@ public class BadInputIT {
     public void aFolderThatIsNoGitRepository() throws Exception {
         Path folder = engine.newFolder("plain").toPath();
         Files.writeString(folder.resolve("a.yaml"), Manifests.configMap("a", "key", "1"));
-        assertInvalid(engine.run(at(folder.toString(), null)), "not a Git repository");
+        assertInvalid(engine.run(at(folder.toString(), null)), "is not in a Git repository");
     }
 
     @Test
@@ -87,8 +87,8 @@ public class BadInputIT {
         engine.repository()
                 .write(
                         "namespace.yaml",
-                        Manifests.configMap("y", "key", "1")
-                                .replace("  name: y\n", "  name: y\n  namespace: no-such-namespace\n"));
+                        Manifests.configMap("lost", "key", "1")
+                                .replace("  name: lost\n", "  name: lost\n  namespace: no-such-namespace\n"));
         engine.repository().commit("Break things");
         Report report = engine.sync();
         assertInvalid(report, "kind.yaml:1:1: unknown kind Deploymnet in apps/v1; did you mean Deployment?");

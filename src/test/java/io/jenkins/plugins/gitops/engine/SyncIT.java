@@ -154,7 +154,7 @@ public class SyncIT {
     @Test
     public void aFieldThatKubectlAppliedLeavesTheObjectWithGit() throws Exception {
         engine.kubectlWith(
-                Manifests.configMap("settings", "colour", "blue").replace("data:\n", "data:\n  extra: \"1\"\n"),
+                Manifests.configMap("settings", "colour", "blue").replace("\ndata:\n", "\ndata:\n  extra: \"1\"\n"),
                 "apply",
                 "-f",
                 "-");

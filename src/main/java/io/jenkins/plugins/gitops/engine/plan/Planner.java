@@ -134,7 +134,7 @@ public final class Planner {
         List<FieldChange> fields = new ArrayList<>();
         for (FieldDiff.Difference difference : FieldDiff.between(live, result)) {
             FieldOwners.Owner foreign = owners.foreignOwner(difference.path());
-            boolean byOthers = foreign != null && isSinceLastSync(foreign, owners);
+            boolean byOthers = foreign != null && isSinceLastSync(foreign, difference.path(), owners);
             FieldDiff.Difference shown = secret ? Secrets.masked(difference) : difference;
             fields.add(new FieldChange(
                     difference.path().toString(),
@@ -174,12 +174,16 @@ public final class Planner {
                 : owners.ours();
     }
 
-    private static boolean isSinceLastSync(FieldOwners.Owner foreign, FieldOwners owners) {
+    /** A sync leaves every declared field ours, so what others own alone they have taken since; unless it is new in Git. */
+    private static boolean isSinceLastSync(FieldOwners.Owner foreign, FieldPath path, FieldOwners owners) {
         FieldOwners.Owner ours = owners.ours();
-        return ours != null
-                && ours.time() != null
-                && foreign.time() != null
-                && foreign.time().isAfter(ours.time());
+        if (ours == null || ours.owns(path)) {
+            return false;
+        }
+        // The scale subresource writes no time.
+        return ours.time() == null
+                || foreign.time() == null
+                || !foreign.time().isBefore(ours.time());
     }
 
     /** An object that carries our mark and that Git does not declare. */

@@ -91,7 +91,7 @@ final class DemoCommand implements Callable<Integer> {
         gitops(0, "sync", "no-op");
 
         title("Somebody changes the cluster by hand");
-        kubectl("scale", "deployment/web", "--replicas=5", "--namespace=shop");
+        kubectl("patch", "deployment/web", "--namespace=shop", "-p", "{\"spec\":{\"replicas\":5}}");
         kubectl("delete", "configmap/web-settings", "--namespace=shop");
 
         title("Drift: what, who, when");
