@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine;
 
+import io.jenkins.plugins.gitops.engine.apply.Applier;
 import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
 import io.jenkins.plugins.gitops.engine.health.Health;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
@@ -107,7 +108,14 @@ final class ReportBuilder {
                 change.fields(),
                 change.additions(),
                 health.get(change.id()),
-                problem == null ? change.message() : problem.message());
+                message(change, problem));
+    }
+
+    private String message(Change change, Problem problem) {
+        if (problem != null) {
+            return problem.message();
+        }
+        return change.target() != null && done.contains(change.id()) ? Applier.note(change) : change.message();
     }
 
     private Result result(Change change, Problem problem) {

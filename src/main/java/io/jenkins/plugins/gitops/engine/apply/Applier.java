@@ -56,6 +56,11 @@ public final class Applier {
         return failed.isEmpty();
     }
 
+    /** What is still worth saying now that it is done. */
+    public static String note(Change change) {
+        return change.target().verifiable() ? change.message() : "";
+    }
+
     private void apply(Change change) throws ClusterException, InterruptedException {
         try {
             if (change.live() != null) {
@@ -64,7 +69,7 @@ public final class Applier {
             ObjectNode result = objects.apply(
                     change.target().resource(), change.target().manifest().json(), force, ObjectApi.Mode.WRITE);
             applied.put(change.id(), result);
-            progress.object(change.id(), change.action().done(), change.message());
+            progress.object(change.id(), change.action().done(), note(change));
         } catch (ApiException e) {
             if (e.isUnauthorized()) {
                 throw e;

@@ -94,7 +94,7 @@ final class ClusterCommand {
             name = "status",
             mixinStandardHelpOptions = true,
             header = "Says what runs; exit code 0 only where all of it does.")
-    int status(@Mixin Directory dir) {
+    int status(@Mixin Directory dir) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         ClusterStatus status = LocalControlPlane.status(dir.path());
         out.println(status.state().name().toLowerCase(java.util.Locale.ROOT)

@@ -11,6 +11,6 @@ final class Colours {
         boolean wanted = System.console() != null
                 && System.getenv("NO_COLOR") == null
                 && !"dumb".equals(System.getenv("TERM"));
-        return wanted ? Style.ANSI : Style.PLAIN;
+        return wanted ? Style.TERMINAL : Style.PLAIN;
     }
 }

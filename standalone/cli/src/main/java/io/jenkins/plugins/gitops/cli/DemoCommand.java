@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.localcluster.Binary;
 import io.jenkins.plugins.gitops.localcluster.ControlPlaneBinaries;
 import io.jenkins.plugins.gitops.localcluster.LocalControlPlane;
 import io.jenkins.plugins.gitops.localcluster.Options;
@@ -59,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         LocalControlPlane.delete(clusterDir, line -> {});
         Options options = Options.defaults().withControllers(true).withBinariesDir(binaries);
         cluster = LocalControlPlane.up(clusterDir, options, this::say);
-        kubectl = ControlPlaneBinaries.find(options, this::say).kubectl();
+        kubectl = ControlPlaneBinaries.find(options, this::say).path(Binary.KUBECTL);
         say("Kubernetes " + cluster.version() + " runs at " + cluster.server());
         try {
             play();
@@ -108,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void title(String text) {
         out.println();
-        out.println(Colours.style().heading("== " + text));
+        out.println("== " + text);
         out.flush();
     }
 

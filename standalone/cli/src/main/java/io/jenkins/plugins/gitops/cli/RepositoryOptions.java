@@ -45,8 +45,10 @@ final class RepositoryOptions {
     RepositoryRequest request() {
         String user = System.getenv("GITOPS_GIT_USERNAME");
         String password = System.getenv("GITOPS_GIT_PASSWORD");
-        GitCredentials credentials =
-                password == null ? null : GitCredentials.usernamePassword(user == null ? "git" : user, password);
+        GitCredentials credentials = null;
+        if (password != null) {
+            credentials = user == null ? GitCredentials.token(password) : GitCredentials.of(user, password);
+        }
         return new RepositoryRequest(repo, revision, workingTree, RepositoryPolicy.localAndRemote(), credentials);
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportFiles;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,32 +55,36 @@ abstract class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         boolean json = output.format == OutputOptions.Format.JSON;
-        Terminal terminal = new Terminal(json ? err : out, err, output.quiet);
+        // A sync is told while it happens; what only looks is told at the end, in one piece.
+        boolean live = command == Command.SYNC && !output.quiet;
+        Terminal terminal = new Terminal(json ? err : out, err, live);
         SyncRequest request = refine(SyncRequest.of(command, repository.request())
                 .withApp(repository.app)
                 .withPath(repository.path)
                 .withNamespace(cluster.namespace));
         Report report = new GitOpsEngine(UserCache.directory("repositories")).run(request, access(), terminal);
         if (json) {
-            out.println(ReportJson.write(report));
+            out.println(new String(ReportJson.write(report), StandardCharsets.UTF_8).stripTrailing());
+            out.flush();
         } else {
             print(report, out, err);
         }
-        out.flush();
         write(report, json ? err : out);
         return report.status().exitCode();
     }
 
     private void print(Report report, PrintWriter out, PrintWriter err) {
-        TextReport text = new TextReport(Colours.style(), output.verbose);
-        report.problems().stream()
-                .filter(problem -> problem.isError())
-                .forEach(problem -> err.println("error: " + problem));
-        err.flush();
-        if (!output.quiet && command != Command.SYNC || output.verbose) {
-            out.print(text.objects(report));
+        TextReport text = new TextReport(Colours.style());
+        if (output.verbose || command != Command.SYNC && !output.quiet) {
+            text.lines(report, output.verbose).forEach(out::println);
+        } else {
+            report.problems().stream()
+                    .filter(Problem::isError)
+                    .forEach(problem -> text.problem(problem).forEach(err::println));
+            err.flush();
+            text.footer(report).forEach(out::println);
         }
-        out.println(text.totals(report));
+        out.flush();
     }
 
     private void write(Report report, PrintWriter out) throws IOException {

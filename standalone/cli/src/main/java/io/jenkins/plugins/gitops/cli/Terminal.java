@@ -3,20 +3,23 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import io.jenkins.plugins.gitops.engine.report.TextReport;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** Tells a person at a terminal what a run is doing. With JSON on standard output everything goes to standard error. */
+/** Tells a person at a terminal what a run is doing. */
 final class Terminal implements ProgressListener {
 
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean quiet;
+    private final boolean live;
+    private final TextReport text = new TextReport(Colours.style());
 
-    Terminal(PrintWriter out, PrintWriter err, boolean quiet) {
+    /** @param live whether everything is told while it happens, or warnings only */
+    Terminal(PrintWriter out, PrintWriter err, boolean live) {
         this.out = out;
         this.err = err;
-        this.quiet = quiet;
+        this.live = live;
     }
 
     @Override
@@ -26,13 +29,13 @@ final class Terminal implements ProgressListener {
 
     @Override
     public synchronized void warning(Problem warning) {
-        err.println("warning: " + warning);
+        text.problem(warning).forEach(err::println);
         err.flush();
     }
 
     @Override
     public synchronized void object(ObjectId id, String done, String detail) {
-        say(id + " " + done + (detail.isEmpty() ? "" : ": " + detail));
+        say(text.progress(id, done, detail));
     }
 
     @Override
@@ -41,7 +44,7 @@ final class Terminal implements ProgressListener {
     }
 
     private void say(String line) {
-        if (!quiet) {
+        if (live) {
             out.println(line);
             out.flush();
         }
