@@ -97,7 +97,8 @@ final class Run implements AutoCloseable {
 
         report.phase("plan");
         DryRunErrors errors = new DryRunErrors(this::locate);
-        Planner planner = new Planner(objects, errors, inventory, request.force(), request.prune());
+        Planner planner = new Planner(
+                objects, resources, errors, inventory, request.force(), request.prune(), request.additions());
         Plan plan = planner.plan(targets, members);
         report.plan = plan;
         report.problems.addAll(plan.problems());

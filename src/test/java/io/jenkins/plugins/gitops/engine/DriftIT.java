@@ -5,11 +5,14 @@ import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -84,6 +87,49 @@ public class DriftIT {
         assertEquals("metadata.labels.owner", web.additions().get(0).path());
         assertEquals("me", web.additions().get(0).live().asText());
         assertEquals("kubectl-label", web.additions().get(0).manager());
+    }
+
+    @Test
+    public void whatWasAddedByHandIsRemovedWhereThatIsAskedFor() throws Exception {
+        engine.kubectl("label", "deployment/web", "owner=me");
+        engine.kubectl("annotate", "deployment/web", "note=later");
+        engine.kubectl(
+                "patch",
+                "deployment/web",
+                "-p",
+                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"sidecar\",\"image\":\"s:1\"}]}}}}");
+        ObjectReport web = engine.object(engine.drift(), "Deployment", "web");
+        assertEquals(
+                List.of(
+                        "metadata.annotations.note",
+                        "metadata.labels.owner",
+                        "spec.template.spec.containers[name=sidecar]"),
+                web.additions().stream().map(FieldChange::path).sorted().toList());
+        Report sync = engine.run(engine.request(Command.SYNC).withAdditions(AdditionsPolicy.REVERT));
+        assertEquals(sync.toString(), Status.IN_SYNC, sync.status());
+        assertEquals(Status.IN_SYNC, engine.drift().status());
+        assertEquals(
+                "web",
+                engine.kubectl("get", "deployment/web", "-o", "jsonpath={.spec.template.spec.containers[*].name}"));
+    }
+
+    @Test
+    public void aWorkloadWithoutReplicasInGitThatWasScaledByHandIsDrift() throws Exception {
+        engine.repository()
+                .write("web.yaml", Manifests.deployment("web", 2, "web:1").replace("  replicas: 2\n", ""));
+        engine.repository().commit("Leave the number to the server");
+        engine.sync();
+        assertEquals(Status.IN_SYNC, engine.drift().status());
+        engine.kubectl("scale", "deployment/web", "--replicas=4");
+        ObjectReport web = engine.object(engine.drift(), "Deployment", "web");
+        assertEquals("spec.replicas", web.additions().get(0).path());
+        assertEquals("scaled by hand; the server keeps no record of who did it", web.message());
+        engine.run(engine.request(Command.SYNC).withAdditions(AdditionsPolicy.REVERT));
+        assertEquals("1", engine.kubectl("get", "deployment/web", "-o", "jsonpath={.spec.replicas}"));
+
+        engine.kubectl("autoscale", "deployment/web", "--min=3", "--max=5", "--cpu=50%");
+        engine.kubectl("scale", "deployment/web", "--replicas=4");
+        assertEquals(Status.IN_SYNC, engine.drift().status());
     }
 
     @Test

@@ -66,6 +66,13 @@ public final class Applier {
             if (change.live() != null) {
                 ClientSideApply.takeOver(objects, change);
             }
+            if (change.removal() != null) {
+                objects.jsonPatch(
+                        change.target().resource(),
+                        change.id().namespace(),
+                        change.id().name(),
+                        change.removal());
+            }
             ObjectNode result = objects.apply(
                     change.target().resource(), change.target().manifest().json(), force, ObjectApi.Mode.WRITE);
             applied.put(change.id(), result);

@@ -1,58 +1,118 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * Fields that Git does not declare and that a person added by hand. A re-apply leaves them alone, since another manager
  * owns them; {@code managedFields} tells that they are there. What a controller owns (a scaled replica count, an injected
- * sidecar, a default of the server) is no addition.
+ * sidecar) and what the server filled in is no addition.
  */
 final class Additions {
 
     /** The field managers of tools that people use; what an unknown program owns is taken for a controller's. */
     private static final Pattern BY_HAND =
-            Pattern.compile("kubectl|kubectl-.*|oc|oc-.*|k9s|lens|Lens|Mozilla|node-fetch|dashboard|Freelens");
+            Pattern.compile("kubectl|kubectl-.*|oc|oc-.*|k9s|lens|Lens|Freelens|Mozilla|node-fetch|dashboard");
 
-    private Additions() {}
+    private final ObjectNode live;
+    private final JsonNode desired;
+    private final Map<FieldPath, FieldOwners.Owner> found = new LinkedHashMap<>();
 
-    static boolean isByHand(String manager) {
-        return BY_HAND.matcher(manager).matches();
+    private Additions(ObjectNode live, JsonNode desired) {
+        this.live = live;
+        this.desired = desired;
     }
 
     /**
      * @param live the object as it is
      * @param desired what Git declares
      */
-    static List<FieldChange> find(ObjectNode live, ObjectNode desired, FieldOwners owners) {
-        List<FieldChange> additions = new ArrayList<>();
+    static Additions of(ObjectNode live, JsonNode desired, FieldOwners owners) {
+        Additions additions = new Additions(live, desired);
         for (FieldOwners.Owner owner : owners.all()) {
-            if (owner.isOurs() || owner.subresource().equals("status") || !isByHand(owner.manager())) {
-                continue;
+            if (!owner.isOurs() && !owner.subresource().equals("status") && isByHand(owner.manager())) {
+                additions.collect(FieldPath.ROOT, owner.fields(), owner);
             }
-            FieldOwners.leaves(owner, live, (path, value) -> {
-                if (value != null && !isDeclared(path, desired) && isNoted(path)) {
-                    var masked = Secrets.isSecret(live)
-                            ? Secrets.masked(new FieldDiff.Difference(path, value, null))
-                            : new FieldDiff.Difference(path, value, null);
-                    additions.add(new FieldChange(
-                            path.toString(), masked.live(), null, Cause.DRIFT, owner.manager(), owner.time()));
-                }
-            });
         }
         return additions;
     }
 
-    private static boolean isDeclared(FieldPath path, JsonNode desired) {
-        return Values.at(desired, path) != null;
+    static boolean isByHand(String manager) {
+        return BY_HAND.matcher(manager).matches();
     }
 
-    /** {@code kubectl}'s own bookkeeping of a client-side apply is nothing that a person meant. */
-    private static boolean isNoted(FieldPath path) {
+    private void collect(FieldPath path, JsonNode fields, FieldOwners.Owner owner) {
+        fields.properties().forEach(field -> {
+            String segment = field.getKey();
+            if (segment.equals(".")) {
+                return;
+            }
+            FieldPath below = path.plus(segment);
+            boolean declared = Values.at(desired, below) != null;
+            // An item of a list goes as a whole; a map may hold what others put into it.
+            boolean whole = field.getValue().isEmpty()
+                    || segment.startsWith("k:") && field.getValue().has(".") && !declared;
+            if (!whole) {
+                collect(below, field.getValue(), owner);
+            } else if (!declared && Values.at(live, below) != null && isMeant(below)) {
+                found.putIfAbsent(below, owner);
+            }
+        });
+    }
+
+    /** {@code kubectl}'s own bookkeeping is nothing that a person meant. */
+    private static boolean isMeant(FieldPath path) {
         return !path.last().equals("f:kubectl.kubernetes.io/last-applied-configuration")
                 && !path.last().equals("f:kubectl.kubernetes.io/restartedAt");
+    }
+
+    /** A field that was set without leaving an owner. */
+    void add(FieldPath path) {
+        found.put(path, new FieldOwners.Owner(null, "", "", null, JsonNodeFactory.instance.objectNode()));
+    }
+
+    boolean has(FieldPath path) {
+        return found.containsKey(path);
+    }
+
+    void remove(FieldPath path) {
+        found.remove(path);
+    }
+
+    List<FieldChange> fields() {
+        boolean secret = Secrets.isSecret(live);
+        List<FieldChange> fields = new ArrayList<>();
+        found.forEach((path, owner) -> {
+            FieldDiff.Difference difference = new FieldDiff.Difference(path, Values.at(live, path), null);
+            JsonNode value = (secret ? Secrets.masked(difference) : difference).live();
+            fields.add(new FieldChange(path.toString(), value, null, Cause.DRIFT, owner.manager(), owner.time()));
+        });
+        return fields;
+    }
+
+    /** A JSON patch that removes them from the object as it was seen, and fails if it has changed since. */
+    ArrayNode removal() {
+        ArrayNode operations = JsonNodeFactory.instance.arrayNode();
+        operations
+                .addObject()
+                .put("op", "test")
+                .put("path", "/metadata/resourceVersion")
+                .put("value", live.path("metadata").path("resourceVersion").asText());
+        // From the back, so that the index of an item does not move before it is removed.
+        List<FieldPath> paths = new ArrayList<>(found.keySet());
+        paths.sort((one, other) -> Values.order(live, other, one));
+        paths.forEach(path -> operations.addObject().put("op", "remove").put("path", Values.pointer(live, path)));
+        return operations;
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import java.util.List;
@@ -13,8 +14,10 @@ import java.util.List;
  * @param live the object in the cluster; {@code null} where there is none
  * @param cause why it differs; {@code null} where it does not
  * @param fields what differs; empty for whole objects
- * @param additions fields that Git does not declare and that a person set by hand, {@link FieldChange#desired()} is
- *     {@code null}; they do not change the action
+ * @param additions fields that Git does not declare, that a person set by hand, and that a sync leaves;
+ *     {@link FieldChange#desired()} is {@code null}
+ * @param removal a JSON patch that takes such fields away where that was asked for; {@code null} where there is nothing to
+ *     take away
  * @param message one line about it; empty where there is nothing to say
  */
 public record Change(
@@ -25,6 +28,7 @@ public record Change(
         Cause cause,
         List<FieldChange> fields,
         List<FieldChange> additions,
+        ArrayNode removal,
         String message) {
 
     public Change {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Who set which field of a live object, and when: read from {@code metadata.managedFields}. */
 final class FieldOwners {
@@ -15,7 +14,7 @@ final class FieldOwners {
     /**
      * One manager's claim.
      *
-     * @param manager such as {@code kubectl-edit}
+     * @param manager such as {@code kubectl-edit}; {@code null} where the server keeps no record
      * @param operation {@code Apply} or {@code Update}
      * @param subresource {@code ""} for the object itself, else such as {@code scale} or {@code status}
      * @param time when the claim was last changed; {@code null} where the server does not say
@@ -24,7 +23,7 @@ final class FieldOwners {
     record Owner(String manager, String operation, String subresource, Instant time, JsonNode fields) {
 
         boolean isOurs() {
-            return manager.equals(ObjectApi.FIELD_MANAGER) && operation.equals("Apply") && subresource.isEmpty();
+            return ObjectApi.FIELD_MANAGER.equals(manager) && operation.equals("Apply") && subresource.isEmpty();
         }
 
         boolean owns(FieldPath path) {
@@ -91,28 +90,5 @@ final class FieldOwners {
 
     private static boolean isAfter(Owner one, Owner other) {
         return one.time() != null && (other.time() == null || one.time().isAfter(other.time()));
-    }
-
-    /** Every leaf of a claim with the value that the object has there ({@code null} where it has none). */
-    static void leaves(Owner owner, JsonNode object, BiConsumer<FieldPath, JsonNode> each) {
-        leaves(FieldPath.ROOT, owner.fields(), object, each);
-    }
-
-    private static void leaves(FieldPath path, JsonNode fields, JsonNode value, BiConsumer<FieldPath, JsonNode> each) {
-        fields.properties().forEach(field -> {
-            String segment = field.getKey();
-            if (segment.equals(".")) {
-                return;
-            }
-            List<String> segments = new ArrayList<>(path.segments());
-            segments.add(segment);
-            FieldPath below = new FieldPath(segments);
-            JsonNode child = Values.at(value, segment);
-            if (field.getValue().isEmpty()) {
-                each.accept(below, child);
-            } else {
-                leaves(below, field.getValue(), child, each);
-            }
-        });
     }
 }

@@ -42,7 +42,7 @@ record FieldPath(List<String> segments) {
         return plus("v:" + value);
     }
 
-    private FieldPath plus(String segment) {
+    FieldPath plus(String segment) {
         List<String> longer = new ArrayList<>(segments.size() + 1);
         longer.addAll(segments);
         longer.add(segment);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.cluster.Parallel;
@@ -33,14 +34,26 @@ public final class Planner {
     private final Inventory inventory;
     private final boolean force;
     private final boolean prune;
+    private final AdditionsPolicy policy;
+    private final Autoscalers autoscalers;
 
     /**
      * @param inventory what was last synced
      * @param force whether fields that others own are taken over, or reported as conflicts
      * @param prune whether objects that left Git are pruned, or kept
+     * @param policy what becomes of fields that a person added by hand
      */
-    public Planner(ObjectApi objects, DryRunErrors errors, Inventory inventory, boolean force, boolean prune) {
+    public Planner(
+            ObjectApi objects,
+            ApiResources resources,
+            DryRunErrors errors,
+            Inventory inventory,
+            boolean force,
+            boolean prune,
+            AdditionsPolicy policy) {
         this.objects = objects;
+        this.autoscalers = new Autoscalers(objects, resources);
+        this.policy = policy;
         this.errors = errors;
         this.inventory = inventory;
         this.force = force;
@@ -85,7 +98,7 @@ public final class Planner {
         boolean comparable = member != null
                 && member.path("apiVersion").asText().equals(target.manifest().apiVersion());
         if (comparable && InSyncProof.holds(target.manifest().json(), member, ObjectApi.FIELD_MANAGER)) {
-            return inSync(target, member, FieldOwners.of(member));
+            return compared(target, member, member);
         }
         ObjectNode live = comparable ? member : get(target);
         for (int attempt = 1; ; attempt++) {
@@ -123,14 +136,65 @@ public final class Planner {
                 wasThere ? Cause.DRIFT : Cause.PENDING,
                 List.of(),
                 List.of(),
+                null,
                 wasThere ? "deleted in the cluster" : message);
     }
 
-    private Change compared(Target target, ObjectNode live, ObjectNode result) {
+    private Change compared(Target target, ObjectNode live, ObjectNode result)
+            throws ClusterException, InterruptedException {
         FieldOwners owners = FieldOwners.of(live);
+        List<FieldChange> fields = live == result ? List.of() : differences(target, live, result, owners);
+        boolean owned = live == result
+                || owners.ours() != null
+                        && owners.ours().fields().equals(ours(FieldOwners.of(result)).fields());
+        String message = fields.isEmpty() && !owned ? "only the ownership of fields changes" : "";
+
+        Additions additions = Additions.of(live, target.manifest().json(), owners);
+        if (autoscalers.scaledByHand(target.id(), live, target.manifest().json(), owners)) {
+            additions.add(Autoscalers.REPLICAS);
+            message = "scaled by hand; the server keeps no record of who did it";
+        } else if (additions.has(Autoscalers.REPLICAS) && autoscalers.isTarget(target.id())) {
+            additions.remove(Autoscalers.REPLICAS);
+        }
+        List<FieldChange> added = policy == AdditionsPolicy.IGNORE ? List.of() : additions.fields();
+        boolean revert = policy == AdditionsPolicy.REVERT && !additions.isEmpty();
+        if (revert) {
+            fields = new ArrayList<>(fields);
+            fields.addAll(added);
+        }
+        boolean writes = !fields.isEmpty() || !owned;
+        return new Change(
+                target.id(),
+                writes ? Action.UPDATE : Action.NONE,
+                target,
+                live,
+                cause(target, fields, !writes && added.isEmpty()),
+                fields,
+                revert ? List.of() : added,
+                revert ? additions.removal() : null,
+                message);
+    }
+
+    /** Git has not moved since the last sync: then whatever differs was changed in the cluster. */
+    private boolean isGitUnchanged(Target target) {
+        return target.digest().equals(inventory.synced().get(target.id()));
+    }
+
+    private Cause cause(Target target, List<FieldChange> fields, boolean inSync) {
+        if (inSync) {
+            return null;
+        }
+        boolean onlyDrift = fields.stream().allMatch(field -> field.cause() == Cause.DRIFT);
+        return isGitUnchanged(target) || onlyDrift && !fields.isEmpty() ? Cause.DRIFT : causeOfRest(fields);
+    }
+
+    /** Without a single field that differs only what was added by hand, or the ownership, is left to speak of. */
+    private Cause causeOfRest(List<FieldChange> fields) {
+        return fields.isEmpty() && inventory.exists() ? Cause.DRIFT : Cause.PENDING;
+    }
+
+    private List<FieldChange> differences(Target target, ObjectNode live, ObjectNode result, FieldOwners owners) {
         boolean secret = Secrets.isSecret(live);
-        // Git has not moved since the last sync, so whatever differs was changed in the cluster.
-        boolean gitUnchanged = target.digest().equals(inventory.synced().get(target.id()));
         List<FieldChange> fields = new ArrayList<>();
         for (FieldDiff.Difference difference : FieldDiff.between(live, result)) {
             FieldOwners.Owner foreign = owners.foreignOwner(difference.path());
@@ -140,32 +204,11 @@ public final class Planner {
                     difference.path().toString(),
                     shown.live(),
                     shown.desired(),
-                    gitUnchanged || byOthers ? Cause.DRIFT : Cause.PENDING,
+                    isGitUnchanged(target) || byOthers ? Cause.DRIFT : Cause.PENDING,
                     foreign == null ? null : foreign.manager(),
                     foreign == null ? null : foreign.time()));
         }
-        boolean owned = owners.ours() != null
-                && owners.ours().fields().equals(ours(FieldOwners.of(result)).fields());
-        if (fields.isEmpty() && owned) {
-            return inSync(target, live, owners);
-        }
-        boolean drifted = gitUnchanged || (!fields.isEmpty() && fields.stream().allMatch(f -> f.cause() == Cause.DRIFT));
-        String message = fields.isEmpty() ? "only the ownership of fields changes" : "";
-        return new Change(
-                target.id(),
-                Action.UPDATE,
-                target,
-                live,
-                drifted ? Cause.DRIFT : Cause.PENDING,
-                fields,
-                Additions.find(live, target.manifest().json(), owners),
-                message);
-    }
-
-    private static Change inSync(Target target, ObjectNode live, FieldOwners owners) {
-        List<FieldChange> additions = Additions.find(live, target.manifest().json(), owners);
-        Cause cause = additions.isEmpty() ? null : Cause.DRIFT;
-        return new Change(target.id(), Action.NONE, target, live, cause, List.of(), additions, "");
+        return fields;
     }
 
     private static FieldOwners.Owner ours(FieldOwners owners) {
@@ -194,6 +237,6 @@ public final class Planner {
         String message = optOut.orElse(prune ? "" : "not in Git any more; pruning is off");
         // A kept object is what people asked for; it is no difference to be mended.
         Cause cause = action == Action.KEEP ? null : wasSynced || !inventory.exists() ? Cause.PENDING : Cause.DRIFT;
-        return new Change(id, action, null, live, cause, List.of(), List.of(), message);
+        return new Change(id, action, null, live, cause, List.of(), List.of(), null, message);
     }
 }

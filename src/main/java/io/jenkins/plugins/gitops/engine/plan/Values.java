@@ -35,17 +35,61 @@ final class Values {
         };
     }
 
+    /** The JSON pointer (RFC 6901) of a path that exists in an object. */
+    static String pointer(JsonNode object, FieldPath path) {
+        StringBuilder pointer = new StringBuilder();
+        JsonNode value = object;
+        for (String segment : path.segments()) {
+            String step =
+                    segment.startsWith("f:") ? segment.substring(2) : String.valueOf(index(value, segment));
+            pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+            value = at(value, segment);
+        }
+        return pointer.toString();
+    }
+
+    /** Orders two paths as they stand in the object: fields by name, items by place. */
+    static int order(JsonNode object, FieldPath one, FieldPath other) {
+        JsonNode value = object;
+        for (int i = 0; i < Math.min(one.segments().size(), other.segments().size()); i++) {
+            String left = one.segments().get(i);
+            String right = other.segments().get(i);
+            if (!left.equals(right)) {
+                return left.startsWith("f:")
+                        ? left.compareTo(right)
+                        : Integer.compare(index(value, left), index(value, right));
+            }
+            value = at(value, left);
+        }
+        return Integer.compare(one.segments().size(), other.segments().size());
+    }
+
+    private static int index(JsonNode list, String segment) {
+        JsonNode wanted = at(list, segment);
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static JsonNode item(JsonNode list, JsonNode key) {
         for (JsonNode item : list) {
-            boolean fits = true;
-            for (var field : key.properties()) {
-                fits &= field.getValue().equals(item.get(field.getKey()));
-            }
-            if (fits) {
+            if (fits(item, key)) {
                 return item;
             }
         }
         return null;
+    }
+
+    private static boolean fits(JsonNode item, JsonNode key) {
+        for (var field : key.properties()) {
+            if (!field.getValue().equals(item.get(field.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JsonNode member(JsonNode list, JsonNode wanted) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How changes are made; a plan takes them too, so that it plans what the sync would do. */
@@ -38,8 +39,12 @@ final class ApplyOptions {
             description = "Where another manager owns a field with another value: Git wins, or an error. Default: force.")
     Conflicts conflicts;
 
+    @Mixin
+    AdditionsOption additions;
+
     SyncRequest refine(SyncRequest request) {
         return request.withPrune(prune)
+                .withAdditions(additions.policy)
                 .withForce(conflicts == Conflicts.FORCE)
                 .withPruneLimit(new PruneLimit(pruneLimit, PruneLimit.DEFAULT.percent()));
     }

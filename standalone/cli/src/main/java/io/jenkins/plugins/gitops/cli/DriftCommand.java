@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 
 @CommandLine.Command(
         name = "drift",
@@ -15,7 +17,15 @@ import picocli.CommandLine;
         })
 final class DriftCommand extends RunCommand {
 
+    @Mixin
+    AdditionsOption additions;
+
     DriftCommand() {
         super(Command.DRIFT);
+    }
+
+    @Override
+    SyncRequest refine(SyncRequest request) {
+        return request.withAdditions(additions.policy);
     }
 }
