@@ -118,8 +118,8 @@ final class Run implements AutoCloseable {
                     ? report.build(Status.OUT_OF_SYNC, "the cluster differs from Git")
                     : report.build(Status.IN_SYNC, "the cluster is what Git declares");
         }
-        Sync sync = new Sync(request, progress, report, objects, server, store, applySet, errors, planner);
-        Status status = sync.carryOut(plan, inventory, resources);
+        Sync sync = new Sync(request, progress, report, objects, resources, server, store, applySet, errors, planner);
+        Status status = sync.carryOut(plan, inventory);
         return report.build(status, sync.message());
     }
 

@@ -46,6 +46,7 @@ final class Sync {
     private final Applier applier;
     private final HealthWaiter health;
     private final ObjectApi objects;
+    private final ApiResources resources;
     private String message = "";
 
     Sync(
@@ -53,6 +54,7 @@ final class Sync {
             ProgressListener progress,
             ReportBuilder report,
             ObjectApi objects,
+            ApiResources resources,
             ApiServer server,
             InventoryStore store,
             ApplySet applySet,
@@ -62,12 +64,13 @@ final class Sync {
         this.progress = progress;
         this.report = report;
         this.objects = objects;
+        this.resources = resources;
         this.server = server;
         this.store = store;
         this.applySet = applySet;
         this.planner = planner;
         this.applier = new Applier(objects, errors, progress, request.force());
-        this.health = new HealthWaiter(objects, HealthRules.standard()::assess, progress);
+        this.health = new HealthWaiter(objects, resources, HealthRules.standard(), progress);
     }
 
     /** One sentence on how it ended. */
@@ -75,7 +78,7 @@ final class Sync {
         return message;
     }
 
-    Status carryOut(Plan plan, Inventory inventory, ApiResources resources)
+    Status carryOut(Plan plan, Inventory inventory)
             throws ClusterException, InterruptedException {
         Pruner pruner = new Pruner(objects, resources, progress);
         try {
@@ -191,9 +194,9 @@ final class Sync {
     private void awaitServed(List<Target> targets) throws ClusterException, InterruptedException {
         long deadline = System.nanoTime() + DEFINITIONS_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
-            ApiResources resources = Discovery.discover(server);
+            ApiResources now = Discovery.discover(server);
             boolean served = targets.stream()
-                    .allMatch(target -> resources
+                    .allMatch(target -> now
                             .find(target.resource().apiVersion(), target.resource().kind())
                             .isPresent());
             if (served) {

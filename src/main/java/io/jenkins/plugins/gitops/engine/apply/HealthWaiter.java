@@ -1,10 +1,13 @@
 package io.jenkins.plugins.gitops.engine.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.cluster.Parallel;
 import io.jenkins.plugins.gitops.engine.health.Health;
+import io.jenkins.plugins.gitops.engine.health.HealthContext;
+import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.health.HealthStatus;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Target;
@@ -15,24 +18,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** Waits until objects are healthy, or until one of them has failed for good, or until the time is up. */
 public final class HealthWaiter {
 
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final ObjectApi objects;
-    private final Function<ObjectNode, Health> rules;
+    private final HealthRules rules;
+    private final HealthContext context;
+    private final HealthContext thoroughContext;
     private final ProgressListener progress;
     private final Map<ObjectId, Health> verdicts = new ConcurrentHashMap<>();
 
-    /** @param rules says how healthy a live object is */
-    public HealthWaiter(ObjectApi objects, Function<ObjectNode, Health> rules, ProgressListener progress) {
+    public HealthWaiter(
+            ObjectApi objects, ApiResources resources, HealthRules rules, ProgressListener progress) {
         this.objects = objects;
         this.rules = rules;
+        this.context = new LiveContext(objects, resources, false);
+        this.thoroughContext = new LiveContext(objects, resources, true);
         this.progress = progress;
     }
 
@@ -41,11 +48,9 @@ public final class HealthWaiter {
         return verdicts;
     }
 
-    /** Assesses an object as it was seen, without asking the cluster again. */
-    public Health assess(ObjectId id, ObjectNode live) {
-        Health health = rules.apply(live);
-        verdicts.put(id, health);
-        return health;
+    /** Assesses an object as it was seen. */
+    public void assess(ObjectId id, ObjectNode live) {
+        verdicts.put(id, rules.assess(live, context));
     }
 
     /**
@@ -76,15 +81,17 @@ public final class HealthWaiter {
             }
             Thread.sleep(Math.min(pause, Math.max(1, (deadline - System.nanoTime()) / 1_000_000)));
             pause = Math.min(pause * 3 / 2, LONGEST_PAUSE_MILLIS);
-            Parallel.forEach(open, this::look);
+            // What takes long is looked at closely: why does a Deployment not come up?
+            boolean closely = System.nanoTime() - start >= PATIENCE.toNanos();
+            Parallel.forEach(open, target -> look(target, closely ? thoroughContext : context));
         }
     }
 
-    private void look(Target target) throws ClusterException, InterruptedException {
+    private void look(Target target, HealthContext known) throws ClusterException, InterruptedException {
         ObjectId id = target.id();
         Optional<ObjectNode> live = objects.get(target.resource(), id.namespace(), id.name());
         if (live.isPresent()) {
-            assess(id, live.get());
+            verdicts.put(id, rules.assess(live.get(), known));
         } else {
             verdicts.put(id, new Health(HealthStatus.MISSING, "it is gone", false));
         }
