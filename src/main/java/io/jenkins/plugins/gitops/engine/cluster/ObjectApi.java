@@ -17,9 +17,16 @@ public final class ObjectApi {
     private static final int PAGE = 500;
 
     private final ApiServer server;
+    private final String manager;
 
     public ObjectApi(ApiServer server) {
+        this(server, FIELD_MANAGER);
+    }
+
+    /** Writes in the name of another field manager. */
+    public ObjectApi(ApiServer server, String manager) {
         this.server = server;
+        this.manager = manager;
     }
 
     /** How an apply is meant. */
@@ -116,7 +123,7 @@ public final class ObjectApi {
             throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
         String name = object.path("metadata").path("name").asText();
-        String query = "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=Strict" + "&force=" + force
+        String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + "&force=" + force
                 + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
         return (ObjectNode)
                 Json.parse(server.send(
@@ -127,7 +134,7 @@ public final class ObjectApi {
     public ObjectNode create(ApiResource resource, ObjectNode object) throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
         return (ObjectNode) Json.parse(server.send(Call.post(
-                resource.path(namespace) + "?fieldManager=" + FIELD_MANAGER + "&fieldValidation=Strict",
+                resource.path(namespace) + "?fieldManager=" + manager + "&fieldValidation=Strict",
                 Json.bytes(object))));
     }
 
@@ -135,7 +142,7 @@ public final class ObjectApi {
     public ObjectNode jsonPatch(ApiResource resource, String namespace, String name, ArrayNode operations)
             throws ClusterException, InterruptedException {
         return (ObjectNode) Json.parse(server.send(Call.patch(
-                resource.path(namespace, name) + "?fieldManager=" + FIELD_MANAGER,
+                resource.path(namespace, name) + "?fieldManager=" + manager,
                 Call.JSON_PATCH,
                 Json.bytes(operations))));
     }
