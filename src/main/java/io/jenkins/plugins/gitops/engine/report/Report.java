@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Everything that one run found and did. Holds no secret's value.
@@ -47,6 +48,9 @@ public record Report(
 
     /** The version of the JSON form; it changes when a reader of the old form would be misled by the new one. */
     public static final int SCHEMA_VERSION = 1;
+
+    /** Whoever fills a report leaves credentials out of the URL; should they have come this far, they go here. */
+    private static final Pattern USER_INFO = Pattern.compile("(?<=https?://)[^/\\s]*@|(?<=://)[^/\\s]*:[^/\\s]*@");
 
     /**
      * The cluster that was asked.
@@ -108,7 +112,7 @@ public record Report(
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(duration, "duration");
         message = message == null ? "" : message;
-        repository = repository == null ? "" : repository;
+        repository = repository == null ? "" : USER_INFO.matcher(repository).replaceAll("");
         path = path == null ? "" : path;
         phases = List.copyOf(phases);
         objects = List.copyOf(objects);

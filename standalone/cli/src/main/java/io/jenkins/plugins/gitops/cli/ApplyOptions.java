@@ -36,7 +36,8 @@ final class ApplyOptions {
             names = "--conflicts",
             paramLabel = "force|fail",
             defaultValue = "force",
-            description = "Where another manager owns a field with another value: Git wins, or an error. Default: force.")
+            description =
+                    "Where another manager owns a field with another value: Git wins, or an error. Default: force.")
     Conflicts conflicts;
 
     @Mixin

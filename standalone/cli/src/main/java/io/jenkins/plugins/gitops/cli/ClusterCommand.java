@@ -43,10 +43,7 @@ final class ClusterCommand {
         }
     }
 
-    @Command(
-            name = "up",
-            mixinStandardHelpOptions = true,
-            header = "Starts it, or says that it runs.")
+    @Command(name = "up", mixinStandardHelpOptions = true, header = "Starts it, or says that it runs.")
     int up(
             @Mixin Directory dir,
             @Option(
@@ -71,13 +68,8 @@ final class ClusterCommand {
         return Status.IN_SYNC.exitCode();
     }
 
-    @Command(
-            name = "down",
-            mixinStandardHelpOptions = true,
-            header = "Ends it; its objects are kept for the next up.")
-    int down(
-            @Mixin Directory dir,
-            @Option(names = "--delete", description = "Forget its objects too.") boolean delete)
+    @Command(name = "down", mixinStandardHelpOptions = true, header = "Ends it; its objects are kept for the next up.")
+    int down(@Mixin Directory dir, @Option(names = "--delete", description = "Forget its objects too.") boolean delete)
             throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         if (delete) {

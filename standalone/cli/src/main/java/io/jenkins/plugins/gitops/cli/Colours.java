@@ -8,9 +8,8 @@ final class Colours {
     private Colours() {}
 
     static Style style() {
-        boolean wanted = System.console() != null
-                && System.getenv("NO_COLOR") == null
-                && !"dumb".equals(System.getenv("TERM"));
+        boolean wanted =
+                System.console() != null && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
         return wanted ? Style.TERMINAL : Style.PLAIN;
     }
 }

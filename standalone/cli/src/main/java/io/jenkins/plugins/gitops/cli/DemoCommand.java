@@ -75,7 +75,8 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         out.println();
-        say("Done in " + (System.nanoTime() - start) / 1_000_000_000 + " s. Every run above left a report; the last one:");
+        say("Done in " + (System.nanoTime() - start) / 1_000_000_000
+                + " s. Every run above left a report; the last one:");
         say("  " + dir.resolve("reports/prune/report.html"));
         return 0;
     }
@@ -120,17 +121,20 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Runs a command of this very program, as a person would. */
     private void gitops(int expected, String command, String report) {
-        List<String> arguments = new ArrayList<>(List.of(command, "--repo", repository.directory().toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of(command, "--repo", repository.directory().toString()));
         arguments.addAll(List.of("--app", "demo", "--path", "apps"));
         say("$ ./gitops " + String.join(" ", arguments));
         arguments.addAll(List.of("--kubeconfig", cluster.kubeconfig().toString()));
-        arguments.addAll(List.of("--report", dir.resolve("reports").resolve(report).toString()));
+        arguments.addAll(
+                List.of("--report", dir.resolve("reports").resolve(report).toString()));
         int code = Gitops.commandLine()
                 .setOut(out)
                 .setErr(spec.commandLine().getErr())
                 .execute(arguments.toArray(String[]::new));
         if (code != expected) {
-            throw new IllegalStateException("gitops " + command + " ended with exit code " + code + ", not " + expected);
+            throw new IllegalStateException(
+                    "gitops " + command + " ended with exit code " + code + ", not " + expected);
         }
     }
 

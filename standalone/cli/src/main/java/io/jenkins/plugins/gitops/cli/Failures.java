@@ -24,8 +24,8 @@ final class Failures implements IExecutionExceptionHandler {
                 return Status.INVALID.exitCode();
             }
             if (e instanceof ClusterException failed) {
-                err.println("error: " + failed.getMessage()
-                        + (failed.advice().isEmpty() ? "" : "; " + failed.advice()));
+                err.println(
+                        "error: " + failed.getMessage() + (failed.advice().isEmpty() ? "" : "; " + failed.advice()));
                 return Status.FAILED.exitCode();
             }
             if (e instanceof ControlPlaneException failed) {

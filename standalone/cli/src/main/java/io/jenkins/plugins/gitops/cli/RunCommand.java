@@ -78,9 +78,8 @@ abstract class RunCommand implements Callable<Integer> {
         if (output.verbose || command != Command.SYNC && !output.quiet) {
             text.lines(report, output.verbose).forEach(out::println);
         } else {
-            report.problems().stream()
-                    .filter(Problem::isError)
-                    .forEach(problem -> text.problem(problem).forEach(err::println));
+            report.problems().stream().filter(Problem::isError).forEach(problem -> text.problem(problem)
+                    .forEach(err::println));
             err.flush();
             text.footer(report).forEach(out::println);
         }

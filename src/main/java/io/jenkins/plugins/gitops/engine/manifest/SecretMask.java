@@ -1,0 +1,187 @@
+package io.jenkins.plugins.gitops.engine.manifest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Shows a Secret without its values: not in {@code data} and {@code stringData}, and not in an annotation that holds a
+ * copy of them, as {@code kubectl apply} leaves one. Keys stay visible, and so does whether a value changed.
+ */
+public final class SecretMask {
+
+    /** In place of a value. */
+    public static final String MASK = "***";
+
+    /** In place of a live value that a sync changes. */
+    public static final String BEFORE = MASK + " (before)";
+
+    /** In place of a value to which a sync changes another. */
+    public static final String AFTER = MASK + " (after)";
+
+    private static final List<String> FIELDS = List.of("data", "stringData");
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    /** A shorter text may stand in an annotation by chance, so it counts as a copy only if it is all of it. */
+    private static final int COPY_LENGTH = 4;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SecretMask() {}
+
+    /**
+     * Two states of one object.
+     *
+     * @param before {@code null} where it does not exist yet
+     * @param after {@code null} where it is deleted
+     */
+    public record Pair(ObjectNode before, ObjectNode after) {}
+
+    public static boolean isSecret(ObjectNode object) {
+        return object.path("kind").asText().equals("Secret")
+                && object.path("apiVersion").asText().equals("v1");
+    }
+
+    public static boolean isSecret(ObjectId id) {
+        return id.kind().equals("Secret") && id.group().isEmpty();
+    }
+
+    /**
+     * Whether the value at a path is, holds or lies in a secret value.
+     *
+     * @param path such as {@code data}, {@code .stringData.password} or
+     *     {@code metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]}; empty for the whole object
+     */
+    public static boolean isSecretPath(ObjectId id, String path) {
+        if (!isSecret(id)) {
+            return false;
+        }
+        List<FieldPath.Step> steps = FieldPath.parse(path);
+        if (steps.isEmpty() || FIELDS.contains(steps.get(0).text())) {
+            return true;
+        }
+        return steps.get(0).text().equals("metadata")
+                && (steps.size() == 1
+                        || steps.get(1).text().equals("annotations")
+                                && (steps.size() == 2 || path.contains("last-applied-configuration")));
+    }
+
+    /** A copy to show: of a Secret with {@value #MASK} for every value, of another object as it is. */
+    public static ObjectNode mask(ObjectNode object) {
+        return mask(object, null, MASK);
+    }
+
+    /**
+     * Both states of an object to show. In a Secret a value that differs is {@value #BEFORE} and {@value #AFTER}, and
+     * one that is equal, or is in one state only, is {@value #MASK}.
+     */
+    public static Pair mask(ObjectNode before, ObjectNode after) {
+        return new Pair(
+                before == null ? null : mask(before, after, BEFORE), after == null ? null : mask(after, before, AFTER));
+    }
+
+    private static ObjectNode mask(ObjectNode object, ObjectNode other, String changed) {
+        ObjectNode copy = object.deepCopy();
+        if (!isSecret(object)) {
+            return copy;
+        }
+        for (String field : FIELDS) {
+            maskField(copy, other, field, changed);
+        }
+        if (copy.path("metadata").get("annotations") instanceof ObjectNode annotations) {
+            JsonNode otherAnnotations = other == null ? null : other.path("metadata").path("annotations");
+            Set<String> values = values(object, other);
+            for (Map.Entry<String, JsonNode> entry : annotations.properties()) {
+                boolean copied = entry.getKey().equals(LAST_APPLIED) || holds(entry.getValue(), values);
+                if (copied) {
+                    JsonNode there = otherAnnotations == null ? null : otherAnnotations.get(entry.getKey());
+                    entry.setValue(annotation(entry.getValue(), there, changed));
+                }
+            }
+        }
+        return copy;
+    }
+
+    private static void maskField(ObjectNode copy, ObjectNode other, String field, String changed) {
+        JsonNode value = copy.get(field);
+        JsonNode there = other == null ? null : other.get(field);
+        if (value instanceof ObjectNode map) {
+            for (Map.Entry<String, JsonNode> entry : map.properties()) {
+                entry.setValue(masked(entry.getValue(), there == null ? null : there.get(entry.getKey()), changed));
+            }
+        } else if (value != null && !value.isNull()) {
+            copy.set(field, masked(value, there, changed));
+        }
+    }
+
+    private static JsonNode masked(JsonNode value, JsonNode other, String changed) {
+        if (value.isNull()) {
+            return value;
+        }
+        boolean same = other == null || other.isNull() || Objects.equals(value, other);
+        return TextNode.valueOf(same ? MASK : changed);
+    }
+
+    /** Where it is an object in JSON, its values are masked and the rest stays readable. */
+    private static JsonNode annotation(JsonNode value, JsonNode other, String changed) {
+        if (value.isTextual()
+                && parse(value.asText()) instanceof ObjectNode copy
+                && isSecret(copy)) {
+            ObjectNode otherCopy =
+                    other != null && other.isTextual() && parse(other.asText()) instanceof ObjectNode parsed
+                            ? parsed
+                            : null;
+            return TextNode.valueOf(mask(copy, otherCopy, changed).toString());
+        }
+        return masked(value, other, changed);
+    }
+
+    private static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            return JsonNodeFactory.instance.missingNode();
+        }
+    }
+
+    private static boolean holds(JsonNode annotation, Set<String> values) {
+        String text = annotation.asText();
+        return values.stream()
+                .anyMatch(value -> value.length() < COPY_LENGTH ? text.equals(value) : text.contains(value));
+    }
+
+    /** The values of both states, encoded and decoded. */
+    private static Set<String> values(ObjectNode object, ObjectNode other) {
+        Set<String> values = new HashSet<>();
+        for (ObjectNode state : other == null ? List.of(object) : List.of(object, other)) {
+            for (JsonNode value : state.path("data")) {
+                values.add(value.asText());
+                values.add(decoded(value.asText()));
+            }
+            for (JsonNode value : state.path("stringData")) {
+                values.add(value.asText());
+                values.add(Base64.getEncoder().encodeToString(value.asText().getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        values.remove("");
+        return values;
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

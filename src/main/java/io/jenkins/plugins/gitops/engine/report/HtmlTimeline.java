@@ -1,0 +1,66 @@
+package io.jenkins.plugins.gitops.engine.report;
+
+import java.util.List;
+
+/** Where the time went: a table of the phases with a bar for each, drawn with attributes alone. */
+final class HtmlTimeline {
+
+    private static final int WIDTH = 260;
+    private static final int MAX_PHASES = 50;
+
+    private HtmlTimeline() {}
+
+    static void write(Html html, List<Report.Phase> phases) {
+        if (phases.isEmpty()) {
+            return;
+        }
+        long total = Math.max(
+                1, phases.stream().mapToLong(phase -> phase.duration().toMillis()).sum());
+        html.in("section", () -> {
+            html.element("h2", "Where the time went");
+            html.open("table", "class", "timeline").open("thead").open("tr");
+            html.element("th", "Phase", "scope", "col").element("th", "Took", "scope", "col");
+            html.element("td", "").close().close().open("tbody");
+            long before = 0;
+            for (Report.Phase phase : phases.subList(0, Math.min(MAX_PHASES, phases.size()))) {
+                long millis = phase.duration().toMillis();
+                html.open("tr").element("th", Printable.line(phase.name(), 30), "scope", "row");
+                html.element("td", Times.duration(phase.duration()), "align", "right").open("td");
+                bar(html, before * WIDTH / total, millis * WIDTH / total);
+                html.close().closeLine();
+                before += millis;
+            }
+            html.close().closeLine();
+        });
+    }
+
+    private static void bar(Html html, long from, long length) {
+        html.open("svg", "width", Integer.toString(WIDTH), "height", "12", "aria-hidden", "true");
+        rect(html, "track", 0, WIDTH, 5, 2, "#8b949e", "0.25");
+        rect(html, "bar", Math.min(from, WIDTH - 2), Math.max(2, length), 2, 8, "#4a7fd4", "1");
+        html.close();
+    }
+
+    private static void rect(
+            Html html, String style, long x, long width, int y, int height, String fill, String opacity) {
+        html.open(
+                        "rect",
+                        "class",
+                        style,
+                        "x",
+                        Long.toString(x),
+                        "y",
+                        Integer.toString(y),
+                        "width",
+                        Long.toString(width),
+                        "height",
+                        Integer.toString(height),
+                        "rx",
+                        "1",
+                        "fill",
+                        fill,
+                        "fill-opacity",
+                        opacity)
+                .close();
+    }
+}

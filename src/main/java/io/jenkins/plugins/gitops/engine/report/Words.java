@@ -1,0 +1,125 @@
+package io.jenkins.plugins.gitops.engine.report;
+
+import io.jenkins.plugins.gitops.engine.health.Health;
+import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.plan.Cause;
+import io.jenkins.plugins.gitops.engine.report.ObjectReport.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The words that every form of a report uses for the same thing. */
+final class Words {
+
+    private Words() {}
+
+    /** What was asked for: {@code Drift check}. */
+    static String command(Command command) {
+        return switch (command) {
+            case SYNC -> "Sync";
+            case PLAN -> "Plan";
+            case DRIFT -> "Drift check";
+            case VALIDATE -> "Validation";
+        };
+    }
+
+    /** How it ended: {@code Out of sync}. */
+    static String verdict(Report report) {
+        return switch (report.status()) {
+            case IN_SYNC -> report.command() == Command.VALIDATE ? "Valid" : "In sync";
+            case OUT_OF_SYNC -> "Out of sync";
+            case INVALID -> "Invalid";
+            case FAILED -> "Failed";
+            case UNHEALTHY -> "Not healthy";
+            case REFUSED -> "Refused";
+            case ABORTED -> "Aborted";
+        };
+    }
+
+    /** What is to be done to an object, or what was done: {@code update}, {@code updated}, {@code update failed}. */
+    static String action(Report report, ObjectReport object) {
+        if (report.notReached(object)) {
+            return object.action().verb() + " not reached";
+        }
+        return report.command() == Command.VALIDATE && object.action() == Action.NONE
+                ? "valid"
+                : action(object.action(), object.result());
+    }
+
+    private static String action(Action action, Result result) {
+        return switch (result) {
+            case PLANNED -> action.verb();
+            case DONE -> action.done();
+            case FAILED -> action == Action.NONE ? "failed" : action.verb() + " failed";
+            case NOT_REACHED -> action.verb() + " not reached";
+        };
+    }
+
+    /** {@code drift}, {@code drift corrected}, {@code pending}; empty where there is nothing to say. */
+    static String cause(ObjectReport object) {
+        boolean done = object.result() == Result.DONE && object.action().writes();
+        if (object.cause() == Cause.DRIFT) {
+            return done ? "drift corrected" : "drift";
+        }
+        return object.cause() == Cause.PENDING && !done ? "pending" : "";
+    }
+
+    /** {@code degraded: CrashLoopBackOff}; empty where there is nothing to worry about. */
+    static String illness(ObjectReport object) {
+        return object.unhealthy() ? health(object.health()) : "";
+    }
+
+    /** {@code progressing: 1 of 3 replicas are available}. */
+    static String health(Health health) {
+        String word = health.status().name().toLowerCase(Locale.ROOT);
+        return health.message().isEmpty() ? word : word + ": " + health.message();
+    }
+
+    /** {@code 3 created, 1 updated, 34 unchanged, 0 pruned; 2 drifted}. */
+    static String totals(Report report) {
+        Report.Counts counts = report.counts();
+        List<String> parts = new ArrayList<>();
+        if (counts.total() == 0) {
+            parts.add("no objects");
+        } else if (report.command() == Command.VALIDATE) {
+            parts.add(plural(counts.total(), "object"));
+        } else {
+            boolean done = report.command() == Command.SYNC;
+            parts.add(done ? counts.created() + " created" : counts.created() + " to create");
+            parts.add(done ? counts.updated() + " updated" : counts.updated() + " to update");
+            parts.add(Printable.count(counts.unchanged()) + " unchanged");
+            parts.add(done ? counts.pruned() + " pruned" : counts.pruned() + " to prune");
+            addIf(parts, counts.kept(), "kept");
+        }
+        List<String> remarks = new ArrayList<>();
+        addIf(remarks, counts.drifted(), "drifted");
+        if (report.command() != Command.SYNC) {
+            addIf(remarks, counts.pending(), "pending");
+        }
+        addIf(remarks, counts.failed(), "failed");
+        addIf(remarks, counts.notReached(), "not reached");
+        addIf(remarks, counts.unhealthy(), "not healthy");
+        addIf(remarks, counts.errors(), counts.errors() == 1 ? "error" : "errors");
+        addIf(remarks, counts.warnings(), counts.warnings() == 1 ? "warning" : "warnings");
+        return String.join(", ", parts) + (remarks.isEmpty() ? "" : "; " + String.join(", ", remarks));
+    }
+
+    private static void addIf(List<String> parts, int count, String word) {
+        if (count > 0) {
+            parts.add(Printable.count(count) + " " + word);
+        }
+    }
+
+    static String plural(long count, String noun) {
+        return Printable.count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** What happens to a field beyond its values; empty where the values say it. */
+    static String remark(FieldView view) {
+        return switch (view.kind()) {
+            case OWNER -> "value unchanged, taken over";
+            case EXTRA -> "not in Git, a sync leaves it";
+            default -> "";
+        };
+    }
+}
