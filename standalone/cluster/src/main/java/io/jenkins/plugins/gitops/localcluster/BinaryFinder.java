@@ -129,11 +129,11 @@ record BinaryFinder(Path named, Path cache, BinaryMaker download, BinaryMaker bu
     }
 
     private static String explain(Set<Binary> missing, List<String> failures) {
-        StringBuilder text = new StringBuilder("a control plane cannot be started: there is no way to ")
+        StringBuilder text = new StringBuilder("no control plane can be started, for want of ")
                 .append(names(missing))
                 .append(" of Kubernetes ")
                 .append(ControlPlaneBinaries.VERSION)
-                .append('\n');
+                .append(":\n");
         for (int i = 0; i < failures.size(); i++) {
             text.append("  ").append(i + 1).append(". ").append(failures.get(i)).append('\n');
         }

@@ -47,18 +47,24 @@ record ClusterDirectory(Path root) {
     }
 
     private void refuseStrangers() throws IOException {
-        if (Files.exists(record())) {
-            return;
+        Optional<String> stranger = stranger();
+        if (!Files.exists(record()) && stranger.isPresent()) {
+            throw new ControlPlaneException("the directory " + root + " holds other things, such as " + stranger.get()
+                    + "; name an empty or a new directory for the control plane");
         }
+    }
+
+    private Optional<String> stranger() throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
-            Optional<String> stranger = entries.map(entry -> entry.getFileName().toString())
+            return entries.map(entry -> entry.getFileName().toString())
                     .filter(name -> !OURS.contains(name))
                     .findFirst();
-            if (stranger.isPresent()) {
-                throw new ControlPlaneException("the directory " + root + " holds other things, such as "
-                        + stranger.get() + "; name an empty or a new directory for the control plane");
-            }
         }
+    }
+
+    /** Whether it is a control plane's, be it one that never started. */
+    boolean exists() {
+        return Files.exists(record()) || Files.exists(lock());
     }
 
     Path kubeconfig() {
@@ -117,11 +123,8 @@ record ClusterDirectory(Path root) {
         for (String name : OURS) {
             OwnFiles.delete(root.resolve(name));
         }
-        try (Stream<Path> rest = Files.list(root)) {
-            if (rest.findAny().isPresent()) {
-                return;
-            }
+        if (stranger().isEmpty()) {
+            Files.delete(root);
         }
-        Files.delete(root);
     }
 }

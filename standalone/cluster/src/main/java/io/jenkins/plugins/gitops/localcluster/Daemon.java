@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -97,30 +99,39 @@ record Daemon(Binary binary, String mark, Path pidFile, Path log) {
 
     private boolean isOurs(ProcessHandle process) {
         List<String> command = commandLine(process);
-        return command.contains(mark)
-                && command.stream()
-                        .anyMatch(argument ->
-                                argument.equals(binary.fileName()) || argument.endsWith("/" + binary.fileName()));
+        // For a moment there is none while it becomes another program, and while it ends.
+        for (int i = 0; i < 100 && command.isEmpty() && !hasEnded(process); i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            command = commandLine(process);
+        }
+        return command.contains(mark) && command.stream().anyMatch(part -> part.endsWith("/" + binary.fileName()));
     }
 
-    /** Empty where it is not to be seen, and for a process that has ended and waits for its parent to notice. */
+    /** The program and its arguments; empty where there are none to be seen. */
     private static List<String> commandLine(ProcessHandle process) {
         Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         if (Files.exists(file)) {
             try {
-                return List.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\0"));
+                String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+                return text.isEmpty() ? List.of() : List.of(text.split("\0"));
             } catch (IOException e) {
                 return List.of();
             }
         }
-        return process.info().arguments().map(List::of).orElse(List.of());
+        List<String> command = new ArrayList<>();
+        process.info().command().ifPresent(command::add);
+        process.info().arguments().map(List::of).ifPresent(command::addAll);
+        return command;
     }
 
     /**
-     * Whether it has ended and waits for its parent to notice; in a container that may take forever. While any other
-     * of its threads is left, so are its ports and files.
+     * Whether it has ended, be it that its parent has not noticed yet, which in a container may take forever. While
+     * any other of its threads is left, so are its ports and files.
      */
-    private static boolean isZombie(ProcessHandle process) {
+    static boolean hasEnded(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return true;
+        }
         Path entry = Path.of("/proc", Long.toString(process.pid()));
         try (Stream<Path> threads = Files.list(entry.resolve("task"))) {
             String stat = Files.readString(entry.resolve("stat"));
@@ -163,7 +174,7 @@ record Daemon(Binary binary, String mark, Path pidFile, Path log) {
 
     private static boolean endsWithin(Duration limit, ProcessHandle process) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (process.isAlive() && !isZombie(process)) {
+        while (!hasEnded(process)) {
             if (System.nanoTime() - deadline >= 0) {
                 return false;
             }

@@ -79,9 +79,9 @@ final class GoBuild implements BinaryMaker {
     private void build(Path go, Binary binary, Path work, Path directory, Heartbeat heartbeat, Progress progress)
             throws IOException, CannotMakeException, InterruptedException {
         Path module = unpack(module(binary), work);
-        Path output = work.resolve(binary.fileName());
+        Path output = OwnFiles.makeDirectory(work.resolve("bin")).resolve(binary.fileName());
         Path log = work.resolve(binary.fileName() + ".log");
-        List<String> command = new ArrayList<>(List.of(go.toString(), "build", "-trimpath"));
+        List<String> command = new ArrayList<>(List.of(go.toString(), "build", "-v", "-trimpath"));
         command.add("-ldflags=-s -w" + (module(binary).equals(KUBERNETES) ? versionFlags() : ""));
         command.addAll(List.of("-o", output.toString(), goPackage(binary)));
         ProcessBuilder builder = new ProcessBuilder(command)

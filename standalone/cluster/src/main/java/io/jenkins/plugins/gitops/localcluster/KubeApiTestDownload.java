@@ -7,26 +7,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Lets kube-api-test download what the Kubernetes project publishes for envtest. That library sets no time limit of its
  * own and writes into the final directory, so it works in a thread that can be given up and in a directory aside.
  */
 final class KubeApiTestDownload implements BinaryMaker {
-    private static final Duration INDEX_LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(15);
     private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(10);
 
     private final Platform platform;
+    private final Function<Path, BinaryDownloader> downloaderInto;
+    private final Duration listLimit;
 
     KubeApiTestDownload(Platform platform) {
+        this(platform, directory -> new BinaryDownloader(directory.toString(), new OSInfo()), LIST_LIMIT);
+    }
+
+    /**
+     * @param downloaderInto the downloader that works in a directory
+     * @param listLimit how long the first answer may take, which is as long as a machine without a network waits
+     */
+    KubeApiTestDownload(Platform platform, Function<Path, BinaryDownloader> downloaderInto, Duration listLimit) {
         this.platform = platform;
+        this.downloaderInto = downloaderInto;
+        this.listLimit = listLimit;
     }
 
     @Override
@@ -40,11 +52,11 @@ final class KubeApiTestDownload implements BinaryMaker {
         Path staging = null;
         try {
             staging = Files.createTempDirectory(root, "download-");
-            BinaryDownloader downloader = new BinaryDownloader(staging.toString(), new OSInfo());
+            BinaryDownloader downloader = downloaderInto.apply(staging);
             String wildcard = ControlPlaneBinaries.VERSION.replaceFirst("\\.\\d+$", ".*");
             progress.line("asking for published binaries of Kubernetes " + wildcard);
             String version = within(
-                    INDEX_LIMIT,
+                    listLimit,
                     () -> downloader.findLatestOfWildcard(wildcard),
                     new Heartbeat(progress, "waiting for the list of published binaries"));
             Path downloaded = within(
@@ -66,11 +78,12 @@ final class KubeApiTestDownload implements BinaryMaker {
             throw new CannotMakeException("the archive of " + kept.version() + " is not complete");
         }
         OwnFiles.makeDirectory(kept.dir());
-        for (Binary binary : EnumSet.copyOf(binaries)) {
+        for (Binary binary : binaries) {
             Files.move(downloaded.path(binary), kept.path(binary), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
+    /** The work's result, unless it takes too long; then it goes on unheeded until the JVM ends. */
     private static <T> T within(Duration limit, Callable<T> work, Heartbeat heartbeat)
             throws CannotMakeException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(work);

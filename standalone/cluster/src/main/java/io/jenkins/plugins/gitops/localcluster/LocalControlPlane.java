@@ -33,6 +33,7 @@ public final class LocalControlPlane {
      * @throws InterruptedException if the thread is interrupted while waiting
      */
     public static RunningCluster up(Path dir, Options options, Progress progress) throws InterruptedException {
+        Platform.current().requireSupported();
         ClusterDirectory directory = ClusterDirectory.prepare(dir);
         try (ExclusiveLock lock = lock(directory, progress)) {
             ClusterDirectory.prepare(dir);
@@ -105,15 +106,15 @@ public final class LocalControlPlane {
      */
     public static void delete(Path dir, Progress progress) throws InterruptedException {
         ClusterDirectory directory = ClusterDirectory.at(dir);
-        if (ClusterRecord.read(directory).isEmpty()) {
+        if (!directory.exists()) {
             return;
         }
         try (ExclusiveLock lock = lock(directory, progress)) {
             Optional<ClusterRecord> record = ClusterRecord.read(directory);
             if (record.isPresent()) {
                 end(directory, record.get(), progress);
-                directory.delete();
             }
+            directory.delete();
         } catch (IOException e) {
             throw new ControlPlaneException("cannot remove " + directory.root() + ": " + Failures.reason(e), e);
         }

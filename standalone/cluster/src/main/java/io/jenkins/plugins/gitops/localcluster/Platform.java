@@ -30,6 +30,16 @@ record Platform(String os, String arch) {
         return new Platform(os, arch);
     }
 
+    /**
+     * @throws ControlPlaneException where the processes could neither be started nor be kept apart from others
+     */
+    void requireSupported() {
+        if (os.equals("windows")) {
+            throw new ControlPlaneException(
+                    "a local control plane runs on Linux and macOS only; on Windows run it in WSL 2");
+        }
+    }
+
     /** How kube-api-test's directories end: {@code -linux-amd64}. */
     String suffix() {
         return "-" + os + "-" + arch;

@@ -65,6 +65,7 @@ public final class TestCluster {
     }
 
     private static TestCluster start(boolean controllers) throws IOException, InterruptedException {
+        Platform.current().requireSupported();
         Progress progress = line -> System.err.println("[test cluster] " + line);
         ControlPlaneBinaries binaries =
                 ControlPlaneBinaries.find(Options.defaults().withControllers(controllers), progress);
