@@ -79,7 +79,7 @@ final class Remote {
         Thread hangUp = new Thread(
                 () -> {
                     http.disconnect();
-                    if (current instanceof SshTransport) {
+                    if (current instanceof SshTransport || current instanceof GitDaemonTransport) {
                         current.close();
                     }
                 },
@@ -99,7 +99,9 @@ final class Remote {
                     "use its https URL, or clone it with git and name the clone");
         }
         // Opened by its URL and not as a configured remote, so that no uploadpack or insteadOf of a configuration counts.
-        Transport connection = Transport.open(mirror, url.uri());
+        Transport connection = url.scheme().equals("git")
+                ? new GitDaemonTransport(mirror, url.uri())
+                : Transport.open(mirror, url.uri());
         connection.setTimeout(policy.timeoutSeconds());
         connection.setCredentialsProvider(http.credentialsProvider());
         connection.setRemoveDeletedRefs(true);

@@ -113,6 +113,9 @@ record RepositoryUrl(URIish uri, Path path, String display, GitCredentials embed
             throw new BadInputException(
                     "\"" + withoutUser(repo) + "\" holds a part that begins with a dash, as options do", FORMS);
         }
+        if ((given.getHost() + given.getPath()).chars().anyMatch(Character::isISOControl)) {
+            throw new BadInputException("\"" + withoutUser(repo) + "\" holds a control character", FORMS);
+        }
         boolean ssh = scheme.equals("ssh");
         URIish clean = given.setPass(null).setUser(ssh ? given.getUser() : null);
         GitCredentials embedded = ssh || given.getUser() == null

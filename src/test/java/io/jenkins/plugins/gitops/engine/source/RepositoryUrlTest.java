@@ -98,6 +98,8 @@ public class RepositoryUrlTest {
         assertEquals("\"https://host:port/x\" is not a Git URL; " + FORMS, refusal("https://ada:s3cret@host:port/x"));
         assertEquals("The config repository's name holds a control character; " + FORMS, refusal("https://h/a\nb"));
         assertEquals(
+                "\"git://h/a%0ahost=b\" holds a control character; " + FORMS, refusal("git://h/a%0ahost=b"));
+        assertEquals(
                 "\"file://host/x\" names a host, but file:// is for paths of this machine;"
                         + " write file:///path, with three slashes",
                 refusal("file://host/x"));
