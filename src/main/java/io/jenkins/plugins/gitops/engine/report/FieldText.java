@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class FieldText {
 
     /** What a bare word would be taken for: a number, a truth value, nothing, or the mark between two values. */
-    private static final Pattern AMBIGUOUS = Pattern.compile("(?i)true|false|null|~|yes|no|on|off|[-+.]?[0-9][0-9_.,:+eExXa-fA-F-]*");
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("(?i)true|false|null|~|yes|no|on|off|[-+.]?[0-9][0-9_.,:+eExXa-fA-F-]*");
 
     private static final Pattern PLAIN_IN_FLOW = Pattern.compile("[^\\s,:{}\\[\\]\"'][^,:{}\\[\\]\"']*");
 
@@ -30,7 +31,9 @@ final class FieldText {
             text.append('{');
             int i = 0;
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
-                text.append(i++ == 0 ? "" : ", ").append(string(entry.getKey(), true)).append(": ");
+                text.append(i++ == 0 ? "" : ", ")
+                        .append(string(entry.getKey(), true))
+                        .append(": ");
                 flow(entry.getValue(), text, true);
             }
             text.append('}');

@@ -79,7 +79,8 @@ record FieldView(FieldChange change, Kind kind, String path, String live, String
             return false;
         }
         return value.isTextual()
-                ? value.textValue().indexOf('\n') >= 0 && !value.textValue().strip().isEmpty()
+                ? value.textValue().indexOf('\n') >= 0
+                        && !value.textValue().strip().isEmpty()
                 : value.isContainerNode() && FieldText.value(value).length() > limits.width();
     }
 

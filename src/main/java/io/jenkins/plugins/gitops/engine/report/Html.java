@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Builds an HTML page. Names of elements and attributes come from the program, every text and every attribute's value is
- * escaped: there is no way in for markup from outside.
+ * Builds an HTML page. Names of elements and attributes come from the program, every text and every attribute's value
+ * is escaped: there is no way in for markup from outside.
  */
 final class Html {
 
@@ -15,7 +15,7 @@ final class Html {
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
 
-    /** @param attributes names and values in turn; a {@code null} value leaves the attribute out, an empty one stands */
+    /** @param attributes names and values in turn; a {@code null} value leaves the attribute out, {@code ""} stands */
     Html open(String element, String... attributes) {
         tag(element, attributes);
         open.push(element);

@@ -60,12 +60,19 @@ final class HtmlFields {
         int more = object.fields().size() + object.additions().size() - (shown - left);
         if (more > 0) {
             html.open("tr").open("td", "colspan", "4", "class", "more");
-            html.text(Words.plural(more, "field") + " more: see report.json").close().closeLine();
+            html.text(Words.plural(more, "field") + " more: see report.json")
+                    .close()
+                    .closeLine();
         }
     }
 
     private void row(FieldView view) {
-        html.open("tr").open("th", "scope", "row", "align", "left").open("code").breakable(view.path(), ".[").close().close();
+        html.open("tr")
+                .open("th", "scope", "row", "align", "left")
+                .open("code")
+                .breakable(view.path(), ".[")
+                .close()
+                .close();
         if (view.diff() != null) {
             html.open("td", "colspan", "2");
             diff(view);
@@ -112,7 +119,8 @@ final class HtmlFields {
         for (LineDiff.Line line : view.diff().lines()) {
             String number = line.number() == 0 ? "" : String.format("%4d ", line.number());
             String style = line.sign() == '-' ? "live" : line.sign() == '+' ? "desired" : "quiet";
-            html.element("span", number + line.sign() + " " + line.text(), "class", style).lineBreak();
+            html.element("span", number + line.sign() + " " + line.text(), "class", style)
+                    .lineBreak();
         }
         html.close();
         if (view.diff().leftOut() > 0) {

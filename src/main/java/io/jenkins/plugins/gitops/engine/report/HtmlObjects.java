@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class HtmlObjects {
 
     private static final int MAX_ROWS = 3_000;
+    private static final int MAX_NAMES = 20_000;
     private static final int MAX_TEXT = 2_000;
     private static final List<String> COLUMNS = List.of("Kind", "Name", "Change", "Health", "Declared in");
 
@@ -39,7 +40,10 @@ final class HtmlObjects {
     }
 
     static void heading(Html html, String title, int count) {
-        html.open("h2").text(title + " ").element("span", "(" + Printable.count(count) + ")", "class", "count").closeLine();
+        html.open("h2")
+                .text(title + " ")
+                .element("span", "(" + Printable.count(count) + ")", "class", "count")
+                .closeLine();
     }
 
     /** Says how many are not shown; nothing where all are. */
@@ -56,7 +60,7 @@ final class HtmlObjects {
                     heading(html, "Drift", objects.size());
                     html.element(
                             "p",
-                            "These objects left what was last synced: somebody changed, added or deleted in the cluster.",
+                            "These objects left what was last synced: somebody changed or deleted them in the cluster.",
                             "class",
                             "note");
                     fields.open();
@@ -69,13 +73,17 @@ final class HtmlObjects {
     }
 
     private void drifted(ObjectReport object) {
-        html.open("tbody").open("tr", "class", "object").open("th", "scope", "rowgroup", "colspan", "4", "align", "left");
+        html.open("tbody")
+                .open("tr", "class", "object")
+                .open("th", "scope", "rowgroup", "colspan", "4", "align", "left");
         html.element("span", object.id().kind() + " ", "class", "kind");
         name(object);
         separator(": ");
         tags(object);
-        separator(";");
-        source(object, " declared in ");
+        if (object.source() != null) {
+            separator(";");
+            source(object, " declared in ");
+        }
         html.close().closeLine();
         List<String> remarks = new ArrayList<>();
         if (!object.message().isEmpty()) {
@@ -85,7 +93,9 @@ final class HtmlObjects {
             remarks.add(Words.health(object.health()));
         }
         for (String remark : remarks) {
-            html.open("tr").element("td", Printable.cut(remark, MAX_TEXT), "colspan", "4").closeLine();
+            html.open("tr")
+                    .element("td", Printable.cut(remark, MAX_TEXT), "colspan", "4")
+                    .closeLine();
         }
         fields.rows(object);
         html.closeLine();
@@ -170,7 +180,9 @@ final class HtmlObjects {
 
     private void row(ObjectReport object) {
         html.open("tr").element("td", object.id().kind(), "title", object.apiVersion());
-        html.open("th", "scope", "row", "align", "left").text(object.id().name()).close();
+        html.open("th", "scope", "row", "align", "left")
+                .text(object.id().name())
+                .close();
         html.open("td");
         tags(object);
         if (!object.message().isEmpty()) {
@@ -202,8 +214,7 @@ final class HtmlObjects {
                 };
         html.element("span", Spelling.of(status), "class", "tag " + tone);
         if (!object.health().message().isEmpty()) {
-            html.empty("br")
-                    .element("span", Printable.cut(object.health().message(), MAX_TEXT), "class", "message");
+            html.empty("br").element("span", Printable.cut(object.health().message(), MAX_TEXT), "class", "message");
         }
     }
 
@@ -215,7 +226,7 @@ final class HtmlObjects {
     /** Names only: there are thousands of them where an app is large. */
     private void unchanged(List<ObjectReport> objects) {
         Map<String, Map<String, List<String>>> names = new TreeMap<>();
-        for (ObjectReport object : objects) {
+        for (ObjectReport object : objects.subList(0, Math.min(MAX_NAMES, objects.size()))) {
             names.computeIfAbsent(object.id().namespace(), namespace -> new TreeMap<>())
                     .computeIfAbsent(object.id().kind(), kind -> new ArrayList<>())
                     .add(object.id().name());
@@ -237,12 +248,15 @@ final class HtmlObjects {
                         "left");
                 html.closeLine();
                 kinds.forEach((kind, list) -> html.open("tr")
-                        .element("th", kind + " (" + list.size() + ")", "scope", "row", "align", "left", "valign", "top")
+                        .element(
+                                "th", kind + " (" + list.size() + ")", "scope", "row", "align", "left", "valign", "top")
                         .element("td", String.join(", ", list), "class", "names")
                         .closeLine());
                 html.closeLine();
             });
-            html.close().closeLine();
+            html.closeLine();
+            more(html, objects.size() - MAX_NAMES, "object");
+            html.closeLine();
         });
     }
 }

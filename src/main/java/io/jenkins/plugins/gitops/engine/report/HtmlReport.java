@@ -13,9 +13,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The report as one page that needs nothing else: no script, no other file. Jenkins serves archived files under a content
- * security policy that blocks the page's own style sheet too, so the page is written to be read without it: plain
- * headings, lists and tables, borders as attributes, every state in words.
+ * The report as one page that needs nothing else: no script, no other file. Jenkins serves archived files under a
+ * content security policy that blocks the page's own style sheet too, so the page is written to be read without it:
+ * plain headings, lists and tables, borders as attributes, every state in words.
  */
 public final class HtmlReport {
 
@@ -24,8 +24,8 @@ public final class HtmlReport {
     private static final String CSS = css();
 
     /** The page says itself that nothing but this style sheet may act in it, wherever it is served from. */
-    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + sha256(CSS)
-            + "'; base-uri 'none'; form-action 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'sha256-" + sha256(CSS) + "'; base-uri 'none'; form-action 'none'";
 
     private final Report report;
     private final Html html = new Html();
@@ -60,7 +60,8 @@ public final class HtmlReport {
             // Dark pages for those who like them, even where the style sheet is blocked.
             html.empty("meta", "name", "color-scheme", "content", "light dark");
             html.empty("meta", "name", "referrer", "content", "no-referrer");
-            html.element("title", report.app() + ": " + Words.verdict(report) + " - " + Words.command(report.command()));
+            html.element(
+                    "title", report.app() + ": " + Words.verdict(report) + " - " + Words.command(report.command()));
             html.style(CSS);
         });
     }
@@ -107,15 +108,21 @@ public final class HtmlReport {
         if (Counter.of(report).isEmpty()) {
             return;
         }
-        html.in("ul", () -> Counter.of(report).forEach(counter -> html.open(
-                        "li", "class", counter.number() == 0 ? "zero" : counter.tone())
-                .element("strong", Printable.count(counter.number()))
-                .element("span", " " + counter.label())
-                .closeLine()), "class", "counters");
+        html.in(
+                "ul",
+                () -> Counter.of(report)
+                        .forEach(counter -> html.open("li", "class", counter.number() == 0 ? "zero" : counter.tone())
+                                .element("strong", Printable.count(counter.number()))
+                                .element("span", " " + counter.label())
+                                .closeLine()),
+                "class",
+                "counters");
     }
 
     private void summary() {
-        if (report.revision() != null || report.cluster() != null || !report.repository().isEmpty()) {
+        if (report.revision() != null
+                || report.cluster() != null
+                || !report.repository().isEmpty()) {
             html.in("section", () -> {
                 html.element("h2", "What ran");
                 html.in("dl", this::facts, "class", "facts");
@@ -199,9 +206,11 @@ public final class HtmlReport {
 
     private void problem(Problem problem) {
         html.open("tr").open("td");
-        html.element("span", problem.isError() ? "error" : "warning", "class", problem.isError() ? "tag bad" : "tag warn");
+        html.element(
+                "span", problem.isError() ? "error" : "warning", "class", problem.isError() ? "tag bad" : "tag warn");
         html.close().open("td", "class", "where");
-        html.element("code", problem.location() == null ? "" : problem.location().toString());
+        html.element(
+                "code", problem.location() == null ? "" : problem.location().toString());
         html.close().open("td");
         paragraph(problem.message(), null);
         paragraph(problem.advice(), "advice");
@@ -225,8 +234,12 @@ public final class HtmlReport {
     }
 
     private void footer() {
-        html.in("footer", () -> html.element(
-                "p", "Exit code " + report.status().exitCode() + ". The complete report, values in full, is report.json."));
+        html.in(
+                "footer",
+                () -> html.element(
+                        "p",
+                        "Exit code " + report.status().exitCode()
+                                + ". The complete report, values in full, is report.json."));
     }
 
     /** Without the style sheet, a table's cells are told apart by its border alone. */

@@ -15,7 +15,8 @@ final class HtmlTimeline {
             return;
         }
         long total = Math.max(
-                1, phases.stream().mapToLong(phase -> phase.duration().toMillis()).sum());
+                1,
+                phases.stream().mapToLong(phase -> phase.duration().toMillis()).sum());
         html.in("section", () -> {
             html.element("h2", "Where the time went");
             html.open("table", "class", "timeline").open("thead").open("tr");
@@ -25,7 +26,8 @@ final class HtmlTimeline {
             for (Report.Phase phase : phases.subList(0, Math.min(MAX_PHASES, phases.size()))) {
                 long millis = phase.duration().toMillis();
                 html.open("tr").element("th", Printable.line(phase.name(), 30), "scope", "row");
-                html.element("td", Times.duration(phase.duration()), "align", "right").open("td");
+                html.element("td", Times.duration(phase.duration()), "align", "right")
+                        .open("td");
                 bar(html, before * WIDTH / total, millis * WIDTH / total);
                 html.close().closeLine();
                 before += millis;

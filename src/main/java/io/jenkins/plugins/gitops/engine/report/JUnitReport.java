@@ -97,11 +97,13 @@ public final class JUnitReport {
         String detail = Words.totals(report) + (report.message().isEmpty() ? "" : "\n" + report.message());
         boolean failed = report.status() != Status.IN_SYNC;
         String message = Words.verdict(report) + (report.message().isEmpty() ? "" : ": " + report.message());
-        return new Case("gitops." + report.app(), name, null, failed ? Spelling.of(report.status()) : null, message, detail);
+        return new Case(
+                "gitops." + report.app(), name, null, failed ? Spelling.of(report.status()) : null, message, detail);
     }
 
     private Case problem(Problem problem) {
-        String where = problem.location() == null ? report.app() : problem.location().toString();
+        String where =
+                problem.location() == null ? report.app() : problem.location().toString();
         return new Case(
                 "problems",
                 where + ": " + problem.message().lines().findFirst().orElse(""),
@@ -112,7 +114,8 @@ public final class JUnitReport {
     }
 
     private Case object(ObjectReport object) {
-        String namespace = object.id().namespace().isEmpty() ? "cluster" : object.id().namespace();
+        String namespace =
+                object.id().namespace().isEmpty() ? "cluster" : object.id().namespace();
         List<String> lines = new ArrayList<>();
         lines.add(object.id() + ": " + reason(object));
         if (object.source() != null) {
@@ -198,7 +201,11 @@ public final class JUnitReport {
     private static String valid(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints()
-                .filter(c -> c == '\n' || c == '\t' || (c >= 0x20 && c <= 0xd7ff) || (c >= 0xe000 && c <= 0xfffd) || c > 0xffff)
+                .filter(c -> c == '\n'
+                        || c == '\t'
+                        || (c >= 0x20 && c <= 0xd7ff)
+                        || (c >= 0xe000 && c <= 0xfffd)
+                        || c > 0xffff)
                 .forEach(out::appendCodePoint);
         return out.toString();
     }

@@ -65,8 +65,15 @@ public final class MarkdownReport {
     }
 
     private void header() {
-        out.append("### ").append(mark()).append(' ').append(Words.command(report.command())).append(" of ");
-        out.append(Markdown.code(report.app(), MAX_NAME)).append(": ").append(Words.verdict(report)).append("\n\n");
+        out.append("### ")
+                .append(mark())
+                .append(' ')
+                .append(Words.command(report.command()))
+                .append(" of ");
+        out.append(Markdown.code(report.app(), MAX_NAME))
+                .append(": ")
+                .append(Words.verdict(report))
+                .append("\n\n");
         if (!report.message().isEmpty()) {
             out.append(Markdown.prose(report.message(), MAX_MESSAGE)).append("\n\n");
         }
@@ -142,7 +149,8 @@ public final class MarkdownReport {
             String why = Words.cause(object);
             String message = Markdown.prose(object.message(), MAX_MESSAGE);
             boolean fits = add(
-                    "| " + Markdown.code(object.id().toString(), MAX_NAME) + " | " + Words.action(report, object) + " | "
+                    "| " + Markdown.code(object.id().toString(), MAX_NAME) + " | " + Words.action(report, object)
+                            + " | "
                             + why + (why.isEmpty() || message.isEmpty() ? "" : ": ") + message + " | "
                             + (object.health() == null
                                     ? ""

@@ -21,8 +21,8 @@ import java.util.Objects;
  * @param cause why it differs; {@code null} where it does not
  * @param fields the fields that differ, in document order; empty for whole objects that are missing or extra. A
  *     Secret's values are masked here once more, should they have come this far
- * @param additions fields that Git does not declare and that a person set by hand; a sync leaves them as they are. Their
- *     {@link FieldChange#desired()} is {@code null}
+ * @param additions fields that Git does not declare and that a person set by hand; a sync leaves them as they are.
+ *     Their {@link FieldChange#desired()} is {@code null}
  * @param health {@code null} where it was not assessed
  * @param message one line: a server's error, why an object is kept, that it was deleted by hand; empty where there is
  *     nothing to say
@@ -77,8 +77,6 @@ public record ObjectReport(
 
     /** Whether it was assessed and found neither healthy nor paused on purpose. */
     public boolean unhealthy() {
-        return health != null
-                && health.status() != HealthStatus.HEALTHY
-                && health.status() != HealthStatus.SUSPENDED;
+        return health != null && health.status() != HealthStatus.HEALTHY && health.status() != HealthStatus.SUSPENDED;
     }
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.gitops.engine.report;
 import java.util.Locale;
 
 /**
- * Text of others (names, annotations, a server's errors, commit subjects), made fit to be looked at: nothing in it moves
- * the cursor, colours a terminal, turns the reading direction round or hides itself.
+ * Text of others (names, annotations, a server's errors, commit subjects), made fit to be looked at: nothing in it
+ * moves the cursor, colours a terminal, turns the reading direction round or hides itself.
  */
 final class Printable {
 

@@ -148,9 +148,7 @@ public record Report(
     /** Whether the run ended before it came to the object. */
     public boolean notReached(ObjectReport object) {
         return object.result() == Result.NOT_REACHED
-                || (command == Command.SYNC
-                        && object.action().writes()
-                        && object.result() == Result.PLANNED);
+                || (command == Command.SYNC && object.action().writes() && object.result() == Result.PLANNED);
     }
 
     private boolean settled(ObjectReport object, Action action) {

@@ -24,8 +24,10 @@ final class ReportReader {
             Fields report = Fields.of(root, "");
             long version = report.number("schemaVersion");
             if (version != Report.SCHEMA_VERSION) {
-                throw report.malformed("schemaVersion", "is " + version + ", and this plugin reads version "
-                        + Report.SCHEMA_VERSION + " only: use the same version of the plugin to write and to read");
+                throw report.malformed(
+                        "schemaVersion",
+                        "is " + version + ", and this plugin reads version " + Report.SCHEMA_VERSION
+                                + " only: use the same version of the plugin to write and to read");
             }
             return report(report);
         } catch (Fields.Malformed e) {
@@ -46,8 +48,9 @@ final class ReportReader {
                 in.optionalObject("cluster", ReportReader::cluster),
                 in.time("startedAt"),
                 in.millis("durationMillis"),
-                in.list("phases", phase -> new Report.Phase(
-                        phase.text("name", Lengths.NAME), phase.millis("durationMillis"))),
+                in.list(
+                        "phases",
+                        phase -> new Report.Phase(phase.text("name", Lengths.NAME), phase.millis("durationMillis"))),
                 in.list("objects", ReportReader::object),
                 in.list("problems", ReportReader::problem));
     }
@@ -115,8 +118,6 @@ final class ReportReader {
 
     private static Health health(Fields in) {
         return new Health(
-                in.oneOf("status", HealthStatus.class),
-                in.text("message", Lengths.MESSAGE),
-                in.bool("terminal"));
+                in.oneOf("status", HealthStatus.class), in.text("message", Lengths.MESSAGE), in.bool("terminal"));
     }
 }

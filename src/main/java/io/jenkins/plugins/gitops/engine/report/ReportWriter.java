@@ -42,7 +42,8 @@ final class ReportWriter {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         try (JsonGenerator generator = ReportJson.MAPPER.createGenerator(bytes)) {
-            generator.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+            generator.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
             out = generator;
             report(report);
             out.writeRaw('\n');

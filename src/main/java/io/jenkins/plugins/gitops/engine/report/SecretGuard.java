@@ -52,7 +52,9 @@ final class SecretGuard {
     }
 
     private static JsonNode mask(JsonNode value, String suffix) {
-        if (value == null || value.isNull() || (value.isTextual() && value.textValue().startsWith(MASK))) {
+        if (value == null
+                || value.isNull()
+                || (value.isTextual() && value.textValue().startsWith(MASK))) {
             return value;
         }
         return TextNode.valueOf(MASK + suffix);

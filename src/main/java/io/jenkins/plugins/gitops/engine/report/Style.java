@@ -4,8 +4,8 @@ package io.jenkins.plugins.gitops.engine.report;
  * How text is written to a terminal or a log. What a report says is the same in every style.
  *
  * @param color whether ANSI escape sequences colour it
- * @param relativeTimes whether times are told as {@code 3 min ago}, for somebody who looks on, or in UTC, for a log that
- *     is read later
+ * @param relativeTimes whether times are told as {@code 3 min ago}, for somebody who looks on, or in UTC, for a log
+ *     that is read later
  */
 public record Style(boolean color, boolean relativeTimes) {
 

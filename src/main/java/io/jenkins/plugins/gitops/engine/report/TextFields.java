@@ -47,7 +47,11 @@ final class TextFields {
             return;
         }
         String plain = view.live() + " -> " + view.desired();
-        int length = INDENT.length() + 4 + view.path().length() + plain.length() + tail(view, Style.PLAIN).length();
+        int length = INDENT.length()
+                + 4
+                + view.path().length()
+                + plain.length()
+                + tail(view, Style.PLAIN).length();
         if (view.kind() != Kind.CHANGE || length <= LINE) {
             lines.add(start + ": " + values(view) + tail);
         } else {

@@ -68,13 +68,13 @@ public final class TextReport {
             lines.add(fact("commit", revision.shortName() + ref + subject));
             lines.add(fact("", by(revision)));
         }
-        if (report.lastSynced() != null && (revision == null || !report.lastSynced().equals(revision.commit()))) {
-            lines.add(fact("synced", "last " + Printable.line(report.lastSynced(), 40)));
+        if (report.lastSynced() != null
+                && (revision == null || !report.lastSynced().equals(revision.commit()))) {
+            lines.add(fact("last sync", report.lastSynced()));
         }
         if (!report.repository().isEmpty()) {
-            lines.add(fact(
-                    "source",
-                    report.repository() + (report.path().isEmpty() ? "" : ", folder " + report.path())));
+            lines.add(
+                    fact("source", report.repository() + (report.path().isEmpty() ? "" : ", folder " + report.path())));
         }
         Report.ClusterInfo cluster = report.cluster();
         if (cluster != null) {
@@ -104,17 +104,19 @@ public final class TextReport {
     private String fact(String label, String value) {
         return value.isEmpty()
                 ? ""
-                : style.paint(Color.DIM, String.format("  %-8s", label)) + Printable.line(value, MAX_MESSAGE);
+                : style.paint(Color.DIM, String.format("  %-10s", label)) + Printable.line(value, MAX_MESSAGE);
     }
 
     /** {@code file:line:column: error: message}, the form that editors and terminals make clickable, and the advice. */
     public List<String> problem(Problem problem) {
         List<String> lines = new ArrayList<>();
-        String where = problem.location() == null ? "" : Printable.line(problem.location().toString()) + ": ";
+        String where = problem.location() == null
+                ? ""
+                : Printable.line(problem.location().toString()) + ": ";
         String severity = problem.isError() ? style.paint(Color.RED, "error:") : style.paint(Color.YELLOW, "warning:");
         List<String> message = sentences(problem.message());
-        lines.add(where + severity + " " + message.get(0));
-        message.subList(1, message.size()).forEach(line -> lines.add("    " + line));
+        lines.add((where + severity + " " + (message.isEmpty() ? "" : message.get(0))).stripTrailing());
+        message.stream().skip(1).forEach(line -> lines.add("    " + line));
         if (!problem.advice().isEmpty()) {
             sentences(problem.advice()).forEach(line -> lines.add("    " + style.paint(Color.CYAN, line)));
         }
@@ -208,14 +210,14 @@ public final class TextReport {
     public List<String> footer(Report report) {
         List<String> lines = new ArrayList<>();
         lines.add(totals(report));
-        String verdict = style.paint(
-                report.status() == Status.IN_SYNC ? Color.GREEN : Color.RED, Words.verdict(report));
+        String verdict =
+                style.paint(report.status() == Status.IN_SYNC ? Color.GREEN : Color.RED, Words.verdict(report));
         String message = report.message().isEmpty() ? "" : ": " + Printable.line(report.message(), MAX_MESSAGE);
         String requests = report.cluster() == null
                 ? ""
                 : ", " + Words.plural(report.cluster().requests(), "request");
-        lines.add(verdict + message
-                + style.paint(Color.DIM, " (" + Times.duration(report.duration()) + requests + ")"));
+        lines.add(
+                verdict + message + style.paint(Color.DIM, " (" + Times.duration(report.duration()) + requests + ")"));
         return lines;
     }
 }

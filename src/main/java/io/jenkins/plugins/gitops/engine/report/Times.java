@@ -9,8 +9,8 @@ import java.util.Locale;
 /** Times as people read them. */
 final class Times {
 
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Times() {}
 
@@ -51,6 +51,7 @@ final class Times {
         if (seconds < 3_600) {
             return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
         }
-        return Printable.count(seconds / 3_600) + " h" + (seconds / 60 % 60 == 0 ? "" : " " + seconds / 60 % 60 + " min");
+        return Printable.count(seconds / 3_600) + " h"
+                + (seconds / 60 % 60 == 0 ? "" : " " + seconds / 60 % 60 + " min");
     }
 }
