@@ -120,8 +120,16 @@ public final class ApiServer implements AutoCloseable {
         return Json.parse(send(Call.get(path)));
     }
 
+    /** A successful answer: the HTTP status code (200, 201 ...) and the body. */
+    record Answer(int code, byte[] body) {}
+
     /** Sends a request and returns the body of a successful answer. Faults that pass are tried again. */
     byte[] send(Call call) throws ClusterException, InterruptedException {
+        return exchange(call).body();
+    }
+
+    /** As {@link #send}, with the status code. */
+    Answer exchange(Call call) throws ClusterException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             long pause;
             try {
@@ -151,7 +159,7 @@ public final class ApiServer implements AutoCloseable {
         return e instanceof java.net.ConnectException || e instanceof java.net.UnknownHostException;
     }
 
-    private byte[] sendOnce(Call call) throws IOException, ClusterException, InterruptedException, Busy {
+    private Answer sendOnce(Call call) throws IOException, ClusterException, InterruptedException, Busy {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -161,7 +169,7 @@ public final class ApiServer implements AutoCloseable {
             byte[] bytes = body == null ? new byte[0] : body.bytes();
             bytesReceived.addAndGet(bytes.length);
             if (response.isSuccessful()) {
-                return bytes;
+                return new Answer(response.code(), bytes);
             }
             ApiException error = error(response.code(), bytes);
             if (isPassing(response, error)) {

@@ -15,6 +15,7 @@ public final class ObjectApi {
     public static final String FIELD_MANAGER = "jenkins-gitops";
 
     private static final int PAGE = 500;
+    private static final int CREATED = 201;
 
     private final ApiServer server;
     private final String manager;
@@ -28,6 +29,9 @@ public final class ObjectApi {
         this.server = server;
         this.manager = manager;
     }
+
+    /** What came of an apply. */
+    public record Applied(ObjectNode object, boolean created) {}
 
     /** How an apply is meant. */
     public enum Mode {
@@ -117,17 +121,17 @@ public final class ObjectApi {
      *
      * @param force whether fields that other managers own with another value are taken over; without it the server
      *     answers with a conflict
-     * @return the object as it is (or, in a dry run, would be) after the apply
+     * @return the object as it is (or, in a dry run, would be) after the apply, and whether there was none before
      */
-    public ObjectNode apply(ApiResource resource, ObjectNode object, boolean force, Mode mode)
+    public Applied apply(ApiResource resource, ObjectNode object, boolean force, Mode mode)
             throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
         String name = object.path("metadata").path("name").asText();
         String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + "&force=" + force
                 + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
-        return (ObjectNode)
-                Json.parse(server.send(
-                        Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object))));
+        ApiServer.Answer answer = server.exchange(
+                Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object)));
+        return new Applied((ObjectNode) Json.parse(answer.body()), answer.code() == CREATED);
     }
 
     /** Creates an object, for what server-side apply cannot do. */

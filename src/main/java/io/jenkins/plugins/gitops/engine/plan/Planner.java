@@ -100,17 +100,18 @@ public final class Planner {
         if (comparable && InSyncProof.holds(target.manifest().json(), member, ObjectApi.FIELD_MANAGER)) {
             return compared(target, member, member);
         }
-        ObjectNode live = comparable ? member : get(target);
+        ObjectNode live = comparable ? member : null;
         for (int attempt = 1; ; attempt++) {
-            ObjectNode result = objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
-            if (live == null) {
+            ObjectApi.Applied answer =
+                    objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
+            if (answer.created()) {
                 return missing(target, "");
             }
-            boolean sameObject = sameVersion(live, result);
-            if (sameObject || attempt == RACES) {
-                return compared(target, live, result);
+            if (live != null && (sameVersion(live, answer.object()) || attempt == RACES)) {
+                return compared(target, live, answer.object());
             }
-            // Somebody (often a controller writing status) was faster: look again, or the answer would mix two states.
+            // It is there without our mark, or somebody (often a controller writing status) was faster than we: look
+            // and ask again, or the answer would mix two states.
             live = get(target);
         }
     }

@@ -102,7 +102,8 @@ public class InSyncProofIT {
             }
             ObjectNode live = ours.get(resource, namespace, seed.name()).orElseThrow();
             boolean proven = InSyncProof.holds(desired, live, ObjectApi.FIELD_MANAGER);
-            ObjectNode answer = ours.apply(resource, desired, true, ObjectApi.Mode.DRY_RUN);
+            ObjectNode answer = ours.apply(resource, desired, true, ObjectApi.Mode.DRY_RUN)
+                    .object();
             boolean differs = !FieldDiff.between(live, answer).isEmpty() || !owned(live).equals(owned(answer));
             if (proven && differs) {
                 wrong.add("desired " + desired + " live " + live + " answer " + answer);
