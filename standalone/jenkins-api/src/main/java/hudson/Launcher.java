@@ -1,0 +1,4 @@
+package hudson;
+
+/** Starts processes on a node. */
+public abstract class Launcher {}

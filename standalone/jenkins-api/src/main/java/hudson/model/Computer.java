@@ -1,0 +1,14 @@
+package hudson.model;
+
+import hudson.slaves.WorkspaceList;
+import java.util.concurrent.ExecutorService;
+
+/** A node that is or was connected. */
+public abstract class Computer extends Actionable {
+    /** A pool without bounds, whose threads act as the system. */
+    public static final ExecutorService threadPoolForRemoting = null;
+
+    public WorkspaceList getWorkspaceList() {
+        throw new UnsupportedOperationException();
+    }
+}

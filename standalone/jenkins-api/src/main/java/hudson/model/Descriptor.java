@@ -1,0 +1,8 @@
+package hudson.model;
+
+/** The static side of a describable: its name, its form, its checks. */
+public abstract class Descriptor<T extends Describable<T>> {
+    public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,6 @@
+package hudson.model;
+
+public class Queue {
+    /** What can be in the queue; jobs are. */
+    public interface Task extends ModelObject {}
+}

@@ -1,0 +1,3 @@
+package hudson.plugins.git.browser;
+
+public abstract class GitRepositoryBrowser {}

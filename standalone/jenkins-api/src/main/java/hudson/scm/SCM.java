@@ -1,0 +1,5 @@
+package hudson.scm;
+
+import hudson.model.Describable;
+
+public abstract class SCM implements Describable<SCM> {}
