@@ -5,11 +5,21 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The name of an app: it becomes part of the inventory's name in the cluster. */
-final class AppName {
+public final class AppName {
 
     private static final Pattern VALID = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?");
 
     private AppName() {}
+
+    /** @throws BadInputException if the name cannot be part of an object's name */
+    public static void check(String name) throws BadInputException {
+        if (!VALID.matcher(name).matches()) {
+            throw new BadInputException(
+                    "\"" + name + "\" cannot be an app's name",
+                    "use lower-case letters, digits, '-' and '.', at most 63, beginning and ending with a letter or"
+                            + " digit");
+        }
+    }
 
     /**
      * @param asked what the request says; {@code null} to take the folder's name, or the repository's at its root
@@ -17,12 +27,7 @@ final class AppName {
      */
     static String of(String asked, String repository, String path) throws BadInputException {
         if (asked != null && !asked.isBlank()) {
-            if (!VALID.matcher(asked).matches()) {
-                throw new BadInputException(
-                        "\"" + asked + "\" cannot be an app's name",
-                        "use lower-case letters, digits, '-' and '.', at most 63, beginning and ending with a letter or"
-                                + " digit");
-            }
+            check(asked);
             return asked;
         }
         String last = lastSegment(path.isEmpty() ? repository : path);

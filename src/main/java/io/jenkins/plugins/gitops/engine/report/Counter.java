@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param tone {@code good}, {@code warn}, {@code bad}, {@code drift} or {@code quiet}: how it is to be taken
  */
-record Counter(int number, String label, String tone) {
+public record Counter(int number, String label, String tone) {
 
     /** The totals that matter, those that ask for attention first; zeros only where a reader would look for them. */
-    static List<Counter> of(Report report) {
+    public static List<Counter> of(Report report) {
         Report.Counts counts = report.counts();
         List<Counter> all = new ArrayList<>();
         addIf(all, counts.errors(), counts.errors() == 1 ? "error" : "errors", "bad");

@@ -16,12 +16,12 @@ import java.util.List;
  * @param desired the value after a sync; empty where there is none, or where {@code diff} shows it
  * @param diff the lines that differ; {@code null} where the values say it
  */
-record FieldView(FieldChange change, Kind kind, String path, String live, String desired, LineDiff diff) {
+public record FieldView(FieldChange change, Kind kind, String path, String live, String desired, LineDiff diff) {
 
     private static final int MAX_PATH = 300;
     private static final int CONTEXT_OF_STRUCTURES = 2;
 
-    enum Kind {
+    public enum Kind {
         /** The cluster lacks it. */
         ADD,
         /** A sync removes it. */
@@ -39,15 +39,15 @@ record FieldView(FieldChange change, Kind kind, String path, String live, String
      * @param width characters of one value, and of one line
      * @param lines lines of one field
      */
-    record Limits(int width, int lines) {}
+    public record Limits(int width, int lines) {}
 
     /** A field that differs. */
-    static FieldView of(FieldChange change, Limits limits) {
+    public static FieldView of(FieldChange change, Limits limits) {
         return of(change, kind(change), limits);
     }
 
     /** A field that somebody added. */
-    static FieldView addition(FieldChange change, Limits limits) {
+    public static FieldView addition(FieldChange change, Limits limits) {
         return of(change, Kind.EXTRA, limits);
     }
 
@@ -113,7 +113,7 @@ record FieldView(FieldChange change, Kind kind, String path, String live, String
     }
 
     /** {@code 2 lines differ}, {@code 14 lines}: what a diff holds, in a few words. */
-    String summary() {
+    public String summary() {
         String lines = Printable.count(diff.changed()) + (diff.changed() == 1 ? " line" : " lines");
         return kind == Kind.CHANGE ? lines + (diff.changed() == 1 ? " differs" : " differ") : lines;
     }

@@ -16,7 +16,7 @@ import org.eclipse.jgit.diff.RawTextComparator;
  * @param changed how many lines differ in all; of lines that replace each other, both sides count
  * @param leftOut how many changed lines are not among {@code lines}
  */
-record LineDiff(List<Line> lines, int changed, int leftOut) {
+public record LineDiff(List<Line> lines, int changed, int leftOut) {
 
     /** Above this many lines a side, what lies between the common beginning and the common end is not looked into. */
     private static final int MAX_COMPARED = 2_000;
@@ -27,13 +27,20 @@ record LineDiff(List<Line> lines, int changed, int leftOut) {
      * @param sign {@code -} live, {@code +} desired, a space for a line around them
      * @param number its number on its side, counted from 1; 0 where it is a note and no line
      */
-    record Line(char sign, int number, String text) {}
+    public record Line(char sign, int number, String text) {
+
+        /** The line with its sign in front of it, as {@code diff} writes it. */
+        @Override
+        public String toString() {
+            return sign + " " + text;
+        }
+    }
 
     /**
      * @param context how many unchanged lines to show around the changed ones
      * @param max how many lines to show
      */
-    static LineDiff between(List<String> live, List<String> desired, int context, int max) {
+    public static LineDiff between(List<String> live, List<String> desired, int context, int max) {
         Collector found = new Collector(max);
         EditList edits = edits(live, desired);
         int shown = 0;

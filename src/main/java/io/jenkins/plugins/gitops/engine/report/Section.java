@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The parts of a report's list of objects, in the order in which a person asks for them. Every object is in one. */
-enum Section {
+public enum Section {
     /** It left what was last synced. */
     DRIFT,
     /** The cluster refused it. */
@@ -23,7 +23,7 @@ enum Section {
     KEPT,
     UNCHANGED;
 
-    static Section of(Report report, ObjectReport object) {
+    public static Section of(Report report, ObjectReport object) {
         if (object.result() == ObjectReport.Result.FAILED) {
             return FAILED;
         }
@@ -45,7 +45,7 @@ enum Section {
         return isNoted ? KEPT : UNCHANGED;
     }
 
-    static Map<Section, List<ObjectReport>> split(Report report) {
+    public static Map<Section, List<ObjectReport>> split(Report report) {
         Map<Section, List<ObjectReport>> sections = new EnumMap<>(Section.class);
         for (Section section : values()) {
             sections.put(section, new ArrayList<>());

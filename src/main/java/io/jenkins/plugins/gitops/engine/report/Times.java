@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times as people read them. */
-final class Times {
+public final class Times {
 
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -15,12 +15,12 @@ final class Times {
     private Times() {}
 
     /** {@code 2026-03-04 10:04:05 UTC}. */
-    static String absolute(Instant time) {
+    public static String absolute(Instant time) {
         return UTC.format(time);
     }
 
     /** {@code 3 min ago}; a time that has not come yet, as clocks differ, is {@code just now}. */
-    static String ago(Instant time, Instant now) {
+    public static String ago(Instant time, Instant now) {
         Duration age = Duration.between(time, now);
         return age.toSeconds() < 1 ? "just now" : coarse(age) + " ago";
     }
@@ -39,7 +39,7 @@ final class Times {
     }
 
     /** {@code 340 ms}, {@code 2.1 s}, {@code 3 min 5 s}, {@code 1 h 12 min}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long millis = Math.max(0, duration.toMillis());
         if (millis < 1_000) {
             return millis + " ms";

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** The words that every form of a report uses for the same thing. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
     /** What was asked for: {@code Drift check}. */
-    static String command(Command command) {
+    public static String command(Command command) {
         return switch (command) {
             case SYNC -> "Sync";
             case PLAN -> "Plan";
@@ -24,7 +24,7 @@ final class Words {
     }
 
     /** How it ended: {@code Out of sync}. */
-    static String verdict(Report report) {
+    public static String verdict(Report report) {
         return switch (report.status()) {
             case IN_SYNC -> report.command() == Command.VALIDATE ? "Valid" : "In sync";
             case OUT_OF_SYNC -> "Out of sync";
@@ -37,7 +37,7 @@ final class Words {
     }
 
     /** What is to be done to an object, or what was done: {@code update}, {@code updated}, {@code update failed}. */
-    static String action(Report report, ObjectReport object) {
+    public static String action(Report report, ObjectReport object) {
         if (report.notReached(object)) {
             return object.action().verb() + " not reached";
         }
@@ -56,7 +56,7 @@ final class Words {
     }
 
     /** {@code drift}, {@code drift corrected}, {@code pending}; empty where there is nothing to say. */
-    static String cause(ObjectReport object) {
+    public static String cause(ObjectReport object) {
         boolean done = object.result() == Result.DONE && object.action().writes();
         if (object.cause() == Cause.DRIFT) {
             return done ? "drift corrected" : "drift";
@@ -65,18 +65,18 @@ final class Words {
     }
 
     /** {@code degraded: CrashLoopBackOff}; empty where there is nothing to worry about. */
-    static String illness(ObjectReport object) {
+    public static String illness(ObjectReport object) {
         return object.unhealthy() ? health(object.health()) : "";
     }
 
     /** {@code progressing: 1 of 3 replicas are available}. */
-    static String health(Health health) {
+    public static String health(Health health) {
         String word = health.status().name().toLowerCase(Locale.ROOT);
         return health.message().isEmpty() ? word : word + ": " + health.message();
     }
 
     /** {@code 3 created, 1 updated, 34 unchanged, 0 pruned; 2 drifted}. */
-    static String totals(Report report) {
+    public static String totals(Report report) {
         Report.Counts counts = report.counts();
         List<String> parts = new ArrayList<>();
         if (counts.total() == 0) {
@@ -110,12 +110,12 @@ final class Words {
         }
     }
 
-    static String plural(long count, String noun) {
+    public static String plural(long count, String noun) {
         return Printable.count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     /** What happens to a field beyond its values; empty where the values say it. */
-    static String remark(FieldView view) {
+    public static String remark(FieldView view) {
         return switch (view.kind()) {
             case OWNER -> "value unchanged, taken over";
             case EXTRA -> "not in Git, a sync leaves it";
