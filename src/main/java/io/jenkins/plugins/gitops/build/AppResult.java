@@ -1,0 +1,155 @@
+package io.jenkins.plugins.gitops.build;
+
+import hudson.Functions;
+import hudson.Util;
+import hudson.model.ModelObject;
+import hudson.model.Run;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.Status;
+import io.jenkins.plugins.gitops.engine.report.Words;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/**
+ * What a build remembers of one run, and the run's page. What the page shows beyond these few lines it reads from the
+ * archived report, for as long as that is kept.
+ */
+public final class AppResult implements ModelObject {
+
+    private static final int MAX_TEXT = 1_000;
+
+    private final String key;
+    private final String app;
+    private final String status;
+    private final String verdict;
+    private final String message;
+    private final String totals;
+    private final String commit;
+    private final String subject;
+    private final String server;
+    private final int drifted;
+    private final List<String> files = new ArrayList<>();
+    private transient Run<?, ?> run;
+
+    AppResult(String key, Report report) {
+        this.key = key;
+        this.app = report.app();
+        this.status = report.status().name();
+        this.verdict = Words.verdict(report);
+        this.message = shortened(report.message());
+        this.totals = Words.totals(report);
+        this.commit = report.revision() == null ? null : report.revision().shortName();
+        this.subject =
+                report.revision() == null ? null : shortened(report.revision().subject());
+        this.server =
+                report.cluster() == null ? null : shortened(report.cluster().server());
+        this.drifted = report.counts().drifted();
+    }
+
+    private static String shortened(String text) {
+        return text == null || text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
+    }
+
+    void attach(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    void archived(List<String> names) {
+        files.clear();
+        files.addAll(names);
+    }
+
+    /** The last part of its page's URL, and the folder of its artifacts: the app's name, if need be with a number. */
+    public String getKey() {
+        return key;
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    /** How it ended. */
+    public Status getStatus() {
+        return Status.valueOf(status);
+    }
+
+    /** How it ended, for people: {@code In sync}. */
+    public String getVerdict() {
+        return verdict;
+    }
+
+    /** Why it ended so, in a sentence. */
+    public String getMessage() {
+        return message;
+    }
+
+    /** {@code 3 created, 1 updated, 34 unchanged, 0 pruned}. */
+    public String getTotals() {
+        return totals;
+    }
+
+    /** Short; {@code null} where it was not determined. */
+    public String getCommit() {
+        return commit;
+    }
+
+    /** The commit message's first line. */
+    public String getSubject() {
+        return subject;
+    }
+
+    /** The API server's URL; {@code null} where none was asked. */
+    public String getServer() {
+        return server;
+    }
+
+    /** How many objects had left what was last synced. */
+    public int getDrifted() {
+        return drifted;
+    }
+
+    /** How the design library is to show the verdict: {@code success}, {@code warning} or {@code error}. */
+    public String getTone() {
+        if (getStatus() != Status.IN_SYNC) {
+            return getStatus() == Status.ABORTED ? "warning" : "error";
+        }
+        return drifted > 0 ? "warning" : "success";
+    }
+
+    /** The names of the archived files; empty for whoever may not see the build's artifacts. */
+    public List<String> getFiles() {
+        return mayReadArtifacts() ? List.copyOf(files) : List.of();
+    }
+
+    /** Where the archived files are, relative to the build. */
+    public String getFolder() {
+        return ReportArchive.folder(key);
+    }
+
+    /** The objects; {@code null} where the report is gone or may not be seen. */
+    public AppPage getPage() throws IOException {
+        Report report = mayReadArtifacts() ? ReportArchive.read(run, key) : null;
+        return report == null ? null : new AppPage(report);
+    }
+
+    private boolean mayReadArtifacts() {
+        return !Functions.isArtifactsPermissionEnabled() || run.hasPermission(Run.ARTIFACTS);
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** This page's URL; relative to Jenkins' root where its URL is not configured. */
+    public String getAbsoluteUrl() {
+        String root = Jenkins.get().getRootUrl();
+        return (root == null ? "" : root) + run.getUrl() + "gitops/app/" + Util.rawEncode(key) + "/";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return key;
+    }
+}

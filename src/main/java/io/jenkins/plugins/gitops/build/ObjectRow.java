@@ -1,0 +1,105 @@
+package io.jenkins.plugins.gitops.build;
+
+import io.jenkins.plugins.gitops.engine.health.HealthStatus;
+import io.jenkins.plugins.gitops.engine.report.FieldView;
+import io.jenkins.plugins.gitops.engine.report.ObjectReport;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.Words;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One object as a row of the page. */
+public final class ObjectRow {
+
+    private static final FieldView.Limits LIMITS = new FieldView.Limits(240, 60);
+    private static final int MAX_FIELDS = 200;
+
+    private final Report report;
+    private final ObjectReport object;
+
+    ObjectRow(Report report, ObjectReport object) {
+        this.report = report;
+        this.object = object;
+    }
+
+    public String getName() {
+        return object.id().name();
+    }
+
+    /** Empty for objects that are in none. */
+    public String getNamespace() {
+        return object.id().namespace();
+    }
+
+    public String getApiVersion() {
+        return object.apiVersion();
+    }
+
+    /** {@code file:line:column}; {@code null} where Git does not declare it. */
+    public String getSource() {
+        return object.source() == null ? null : object.source().toString();
+    }
+
+    /** {@code updated}, {@code prune failed}. */
+    public String getAction() {
+        return Words.action(report, object);
+    }
+
+    /** {@code drift corrected}; empty where there is nothing to say. */
+    public String getCause() {
+        return Words.cause(object);
+    }
+
+    /** {@code healthy}, {@code progressing: 1 of 3 replicas are available}; empty where it was not assessed. */
+    public String getHealth() {
+        return object.health() == null ? "" : Words.health(object.health());
+    }
+
+    public String getMessage() {
+        return object.message();
+    }
+
+    /** How the design library shows the action: {@code success}, {@code warning}, {@code error}, {@code secondary}. */
+    public String getActionTone() {
+        if (object.result() == ObjectReport.Result.FAILED || report.notReached(object)) {
+            return "error";
+        }
+        return switch (object.action()) {
+            case CREATE -> "success";
+            case UPDATE -> "warning";
+            case PRUNE -> "error";
+            case NONE, KEEP -> "secondary";
+        };
+    }
+
+    /** As {@link #getActionTone()}, for the health. */
+    public String getHealthTone() {
+        HealthStatus status =
+                object.health() == null ? HealthStatus.UNKNOWN : object.health().status();
+        return switch (status) {
+            case HEALTHY -> "success";
+            case PROGRESSING, SUSPENDED -> "warning";
+            case DEGRADED, MISSING -> "error";
+            case UNKNOWN -> "secondary";
+        };
+    }
+
+    /** The fields that differ, and those that somebody added, at most {@value #MAX_FIELDS}. */
+    public List<FieldRow> getFields() {
+        return Stream.concat(
+                        object.fields().stream().map(field -> FieldView.of(field, LIMITS)),
+                        object.additions().stream().map(field -> FieldView.addition(field, LIMITS)))
+                .limit(MAX_FIELDS)
+                .map(FieldRow::new)
+                .toList();
+    }
+
+    public int getFieldCount() {
+        return object.fields().size() + object.additions().size();
+    }
+
+    /** How many fields {@link #getFields()} leaves out. */
+    public int getFieldsLeftOut() {
+        return Math.max(0, getFieldCount() - MAX_FIELDS);
+    }
+}
