@@ -77,8 +77,9 @@ final class ApiClient {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, password);
         store.setCertificateEntry("authority", certificate(authority));
-        store.setKeyEntry(
-                "client", key(identity.key()), password, new Certificate[] {certificate(identity.certificate())});
+        Certificate own = certificate(identity.certificate());
+        PrivateKey key = key(own.getPublicKey().getAlgorithm(), identity.key());
+        store.setKeyEntry("client", key, password, new Certificate[] {own});
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -93,8 +94,8 @@ final class ApiClient {
                 .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static PrivateKey key(String pem) throws GeneralSecurityException {
+    private static PrivateKey key(String algorithm, String pem) throws GeneralSecurityException {
         byte[] der = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
-        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
     }
 }

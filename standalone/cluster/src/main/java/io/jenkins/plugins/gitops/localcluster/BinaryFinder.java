@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * @param build the fourth way
  */
 record BinaryFinder(Path named, Path cache, BinaryMaker download, BinaryMaker build, Platform platform) {
+    private static final String DOWNLOAD = "the download of kube-api-test: ";
+    private static final String BUILD = "a build from Go modules: ";
 
     Map<Binary, Path> find(Set<Binary> needed, Progress progress) throws InterruptedException {
         Map<Binary, Path> found = new EnumMap<>(Binary.class);
@@ -96,8 +98,11 @@ record BinaryFinder(Path named, Path cache, BinaryMaker download, BinaryMaker bu
         try (ExclusiveLock lock = ExclusiveLock.take(
                 cache.resolve("lock"), "another process that prepares the control plane's binaries", progress)) {
             fromCache(needed, found);
-            failures.add("the download of kube-api-test: " + make(download, needed, found, progress));
-            failures.add("a build from Go modules: " + make(build, needed, found, progress));
+            failures.add(DOWNLOAD + make(download, needed, found, progress));
+            failures.add(BUILD + make(build, needed, found, progress));
+        } catch (ControlPlaneException e) {
+            failures.add(DOWNLOAD + "nothing can be kept, " + e.getMessage());
+            failures.add(BUILD + "nothing can be kept, " + e.getMessage());
         }
     }
 

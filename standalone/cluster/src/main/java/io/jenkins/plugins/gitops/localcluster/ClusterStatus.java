@@ -11,7 +11,8 @@ import java.util.List;
  * @param dir the directory that was asked about
  * @param server the API server's URL; {@code null} where {@code state} is {@code ABSENT}
  * @param kubeconfig the administrator's kubeconfig; {@code null} where {@code state} is {@code ABSENT}
- * @param version the API server's version; {@code null} where {@code state} is {@code ABSENT}
+ * @param version the API server's version, empty before it first was ready; {@code null} where {@code state} is
+ *     {@code ABSENT}
  * @param controllers whether it was last started with controllers
  * @param components its processes, in the order in which they start; empty where {@code state} is {@code ABSENT}
  */

@@ -58,20 +58,22 @@ public final class ControlPlaneBinaries {
 
     /** Where binaries are kept that were downloaded or built. */
     static Path cacheDirectory(Map<String, String> environment, Platform platform) {
-        String configured = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path home = Path.of(System.getProperty("user.home"));
-        Path caches = !configured.isEmpty()
-                ? Path.of(configured)
-                : home.resolve(platform.os().equals("darwin") ? "Library/Caches" : ".cache");
+        Path usual = home.resolve(platform.os().equals("darwin") ? "Library/Caches" : ".cache");
+        Path configured = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
+        // The XDG base directory specification has relative paths ignored.
+        Path caches = configured.isAbsolute() ? configured : usual;
         return caches.resolve("gitops-jenkins").resolve("control-plane");
     }
 
+    /** Absolute, since the processes run in a directory of their own. */
     private static Path named(Options options, Map<String, String> environment) {
-        if (options.binariesDir() != null) {
-            return options.binariesDir();
-        }
         String variable = environment.getOrDefault(DIRECTORY_VARIABLE, "");
-        return variable.isEmpty() ? null : Path.of(variable);
+        Path named = options.binariesDir();
+        if (named == null && !variable.isEmpty()) {
+            named = Path.of(variable);
+        }
+        return named == null ? null : named.toAbsolutePath().normalize();
     }
 
     /**

@@ -76,7 +76,7 @@ record Daemon(Binary binary, String mark, Path pidFile, Path log) {
         Files.deleteIfExists(pidFile);
         Process process = builder.start();
         while (recordedId().isEmpty() && process.isAlive()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 

@@ -68,7 +68,7 @@ final class GoBuild implements BinaryMaker {
     private Path findGo() throws CannotMakeException {
         String path = environment.getOrDefault("PATH", "");
         for (String entry : path.split(File.pathSeparator)) {
-            Path candidate = entry.isEmpty() ? null : Path.of(entry, "go");
+            Path candidate = entry.isEmpty() ? null : Path.of(entry, "go").toAbsolutePath();
             if (candidate != null && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
                 return candidate;
             }

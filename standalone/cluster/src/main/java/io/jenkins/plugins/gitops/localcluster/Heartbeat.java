@@ -11,11 +11,19 @@ final class Heartbeat {
     private final Progress progress;
     private final String what;
     private final long start = System.nanoTime();
-    private long due = start + FIRST.toNanos();
+    private long due;
 
     Heartbeat(Progress progress, String what) {
+        this(progress, what, FIRST);
+    }
+
+    /**
+     * @param usual how long it takes where all is well, which is not worth a line
+     */
+    Heartbeat(Progress progress, String what, Duration usual) {
         this.progress = progress;
         this.what = what;
+        this.due = start + usual.toNanos();
     }
 
     void beat() {

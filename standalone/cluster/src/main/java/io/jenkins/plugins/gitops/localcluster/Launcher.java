@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,6 +11,7 @@ import java.util.List;
  * not succeed.
  */
 final class Launcher {
+    private static final Duration USUAL = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int PORT_ATTEMPTS = 5;
     private static final long POLL_MILLIS = 25;
@@ -22,7 +22,8 @@ final class Launcher {
     private final Progress progress;
     private final Components components;
     private final Pki pki;
-    private final List<Daemon> started = Collections.synchronizedList(new ArrayList<>());
+    private final List<Daemon> started = new ArrayList<>();
+    private boolean abandoned;
 
     /** For how long a control plane is there. */
     enum Lifetime {
@@ -80,7 +81,7 @@ final class Launcher {
     }
 
     private ClusterRecord guarded(Launch launch) throws InterruptedException {
-        Thread hook = new Thread(() -> started.forEach(Daemon::kill), "end of a half-started control plane");
+        Thread hook = new Thread(this::abandon, "end of a half-started control plane");
         Runtime.getRuntime().addShutdownHook(hook);
         boolean done = false;
         try {
@@ -92,7 +93,7 @@ final class Launcher {
                     "cannot start a control plane in " + directory.root() + ": " + Failures.reason(e), e);
         } finally {
             if (!done) {
-                started.forEach(Daemon::kill);
+                abandon();
             }
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
@@ -117,9 +118,8 @@ final class Launcher {
                 launchEtcd(record);
                 return launchApiServer(record);
             } catch (PortTakenException e) {
-                for (Daemon daemon : started) {
-                    daemon.end(false);
-                }
+                components.daemon(Binary.KUBE_APISERVER).end(false);
+                components.daemon(Binary.ETCD).end(false);
                 if (attempt == PORT_ATTEMPTS) {
                     throw new ControlPlaneException("every port that was found free was taken a moment later, "
                             + attempt + " times; see " + directory.logs());
@@ -180,10 +180,23 @@ final class Launcher {
 
     private Daemon start(Binary binary, List<String> arguments) throws IOException {
         progress.line("starting " + binary.fileName());
-        Daemon daemon = components.daemon(binary);
-        started.add(daemon);
-        daemon.start(binaries.path(binary), arguments, directory.run(), lifetime == Lifetime.TEST);
-        return daemon;
+        synchronized (started) {
+            if (abandoned) {
+                throw new ControlPlaneException("ended while " + binary.fileName() + " was to be started");
+            }
+            Daemon daemon = components.daemon(binary);
+            started.add(daemon);
+            daemon.start(binaries.path(binary), arguments, directory.run(), lifetime == Lifetime.TEST);
+            return daemon;
+        }
+    }
+
+    /** Ends what was started, and starts nothing more. */
+    private void abandon() {
+        synchronized (started) {
+            abandoned = true;
+            started.forEach(Daemon::kill);
+        }
     }
 
     private ApiClient client(ClusterRecord record) throws IOException {
@@ -197,7 +210,7 @@ final class Launcher {
 
     private void await(Daemon daemon, Condition ready) throws InterruptedException, PortTakenException {
         String name = daemon.binary().fileName();
-        Heartbeat heartbeat = new Heartbeat(progress, "waiting for " + name);
+        Heartbeat heartbeat = new Heartbeat(progress, "waiting for " + name, USUAL);
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             // Asked first: what answers on the port of a process that has ended is not ours.

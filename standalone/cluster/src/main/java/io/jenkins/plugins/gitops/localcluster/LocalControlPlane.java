@@ -40,9 +40,22 @@ public final class LocalControlPlane {
             Optional<ClusterRecord> before = ClusterRecord.read(directory);
             if (before.isPresent() && isRunning(directory, before.get(), options.controllers())) {
                 progress.line("already running: " + before.get().server());
+                restoreKubeconfig(directory, before.get());
                 return describe(directory, before.get(), true);
             }
             return describe(directory, start(directory, before, options, progress), false);
+        }
+    }
+
+    /** People remove kubeconfigs. */
+    private static void restoreKubeconfig(ClusterDirectory directory, ClusterRecord record) {
+        if (!Files.exists(directory.kubeconfig())) {
+            try {
+                Pki.of(directory).writeKubeconfigs(record.server());
+            } catch (IOException e) {
+                throw new ControlPlaneException(
+                        "cannot write " + directory.kubeconfig() + ": " + Failures.reason(e), e);
+            }
         }
     }
 

@@ -221,6 +221,16 @@ public class BinaryFinderTest {
     }
 
     @Test
+    public void theErrorTellsThatTheCacheCannotBeWritten() throws Exception {
+        Files.delete(cache);
+        Files.writeString(cache, "a file");
+
+        ControlPlaneException e = assertThrows(ControlPlaneException.class, () -> find(null, CORE));
+
+        assertTrue(e.getMessage(), e.getMessage().contains("4. a build from Go modules: nothing can be kept, cannot"));
+    }
+
+    @Test
     public void twoAtOnceMakeThemOnce() throws Exception {
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {

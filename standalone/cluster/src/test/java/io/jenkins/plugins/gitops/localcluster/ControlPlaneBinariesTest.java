@@ -33,6 +33,15 @@ public class ControlPlaneBinariesTest {
         return ControlPlaneBinaries.find(options, environment, Progress.none()).path(Binary.ETCD);
     }
 
+    /** The processes run in another directory than the command. */
+    @Test
+    public void aRelativeDirectoryIsMadeAbsolute() throws Exception {
+        Path dir = FakeBinaries.rightIn(folder.getRoot().toPath(), Binary.needed(false));
+        Path relative = Path.of("").toAbsolutePath().relativize(dir);
+
+        assertEquals(dir.resolve("etcd"), etcd(Options.defaults().withBinariesDir(relative), Map.of()));
+    }
+
     @Test
     public void whatWasNotAskedForIsNotThere() throws Exception {
         Path dir = FakeBinaries.rightIn(folder.getRoot().toPath(), Binary.needed(true));
@@ -57,6 +66,9 @@ public class ControlPlaneBinariesTest {
         assertEquals(
                 Path.of("/elsewhere/gitops-jenkins/control-plane"),
                 ControlPlaneBinaries.cacheDirectory(Map.of("XDG_CACHE_HOME", "/elsewhere"), linux));
+        assertEquals(
+                home.resolve(".cache/gitops-jenkins/control-plane"),
+                ControlPlaneBinaries.cacheDirectory(Map.of("XDG_CACHE_HOME", "relative"), linux));
     }
 
     @Test

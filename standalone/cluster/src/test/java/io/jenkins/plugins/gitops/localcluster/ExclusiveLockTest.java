@@ -1,12 +1,8 @@
 package io.jenkins.plugins.gitops.localcluster;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,27 +50,16 @@ public class ExclusiveLockTest {
 
     @Test
     public void aProcessThatIsKilledGivesItBack() throws Exception {
-        Process holder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8))) {
-            assertEquals("taken", out.readLine());
+        try (Jvm holder = Jvm.run(Holder.class, file.toString())) {
+            holder.lineWith("taken");
             CompletableFuture<ExclusiveLock> mine = CompletableFuture.supplyAsync(this::take);
             Thread.sleep(2500);
             assertFalse(mine.isDone());
             assertTrue(lines.toString(), lines.get(0).startsWith("a friend is at work; waiting (2 s)"));
 
-            holder.destroyForcibly();
+            holder.kill();
 
             mine.get(10, TimeUnit.SECONDS).close();
-        } finally {
-            holder.destroyForcibly();
         }
     }
 
