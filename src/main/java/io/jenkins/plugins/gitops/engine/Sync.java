@@ -25,10 +25,8 @@ import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The writing half of a run: apply a plan, wait, prune, and keep the inventory true at every instant. */
 final class Sync {
@@ -95,40 +93,44 @@ final class Sync {
     private Status stages(Plan plan, Inventory inventory, Pruner pruner)
             throws ClusterException, InterruptedException {
         boolean writes = plan.changes().stream().anyMatch(change -> change.action().writes());
-        if (writes) {
-            report.phase("apply");
-            if (!apply(plan, inventory)) {
-                message = "the cluster refused " + count(applier.failed().size(), "object") + "; nothing was pruned";
-                return Status.FAILED;
-            }
-        }
-        report.phase("health");
-        if (!healthy(plan)) {
-            return Status.UNHEALTHY;
+        Status failure = writes ? apply(plan, inventory) : null;
+        if (failure == null) {
+            report.phase("health");
+            failure = awaitHealth(plan);
         }
         List<Change> prunes = plan.prunes();
-        if (!prunes.isEmpty()) {
+        if (failure == null && !prunes.isEmpty()) {
             report.phase("prune");
             pruner.prune(prunes);
             if (!pruner.failed().isEmpty()) {
                 message = count(pruner.failed().size(), "object") + " could not be pruned";
-                return Status.FAILED;
+                failure = Status.FAILED;
             }
         }
-        narrow(plan, inventory);
+        if (failure != null) {
+            store.save(unfinished(plan, inventory), report.repository);
+            return failure;
+        }
+        Inventory finished = finished(plan, inventory);
+        if (!finished.equals(inventory)) {
+            store.save(finished, report.repository);
+        }
         message = writes ? "the cluster is what Git declares" : "nothing had changed";
         return Status.IN_SYNC;
     }
 
-    /** Applies stage by stage and stops at the first one in which something was refused. */
-    private boolean apply(Plan plan, Inventory inventory) throws ClusterException, InterruptedException {
+    /**
+     * Applies stage by stage and stops at the first one in which something was refused.
+     *
+     * @return how the sync failed; {@code null} where it did not
+     */
+    private Status apply(Plan plan, Inventory inventory) throws ClusterException, InterruptedException {
+        report.phase("apply");
         List<Change> declared = plan.declared().toList();
-        Inventory widened = inventory.widenedBy(
-                declared.stream().map(Change::id).toList(), applySet.namespace());
-        List<Change> home = declared.stream().filter(this::isHome).toList();
+        Inventory widened = inventory.widenedBy(ids(declared), applySet.namespace());
         // The inventory lives in the home namespace, so that comes first; its label is enough to find it again.
-        if (!applier.apply(home)) {
-            return false;
+        if (!applier.apply(declared.stream().filter(this::isHome).toList())) {
+            return refused();
         }
         if (!widened.equals(inventory)) {
             store.save(widened, report.repository);
@@ -138,19 +140,28 @@ final class Sync {
             if (!step.definitions() && !verified) {
                 verified = true;
                 if (!verifyLate(declared)) {
-                    return false;
+                    message = "custom resources or objects in new namespaces are not sound; only their definitions were"
+                            + " applied";
+                    return Status.FAILED;
                 }
             }
             List<Change> changes =
                     step.changes().stream().filter(change -> !isHome(change)).toList();
             if (!applier.apply(changes)) {
-                return false;
+                return refused();
             }
             if (step.definitions() && !established(step.changes())) {
-                return false;
+                message = health.complaint() + "; what needs it was not applied";
+                return Status.UNHEALTHY;
             }
         }
-        return true;
+        return null;
+    }
+
+    private Status refused() {
+        applier.failed().values().forEach(report.problems::add);
+        message = "the cluster refused " + count(applier.failed().size(), "object") + "; nothing was pruned";
+        return Status.FAILED;
     }
 
     private boolean isHome(Change change) {
@@ -184,9 +195,6 @@ final class Sync {
         awaitServed(late);
         Plan verified = planner.plan(late, Map.of());
         report.problems.addAll(verified.problems());
-        if (!verified.isSound()) {
-            message = "custom resources or objects in new namespaces are not sound; their definitions were applied";
-        }
         return verified.isSound();
     }
 
@@ -206,38 +214,50 @@ final class Sync {
         }
     }
 
-    private boolean healthy(Plan plan) throws ClusterException, InterruptedException {
-        List<Target> targets = plan.declared().map(Change::target).toList();
+    private Status awaitHealth(Plan plan) throws ClusterException, InterruptedException {
         plan.declared().forEach(change -> {
             ObjectNode seen = applier.applied().getOrDefault(change.id(), change.live());
             health.assess(change.id(), seen);
         });
-        if (!request.awaitHealth()) {
-            return true;
+        List<Target> targets = plan.declared().map(Change::target).toList();
+        if (!request.awaitHealth() || health.await(targets, request.timeout())) {
+            return null;
         }
-        if (health.await(targets, request.timeout())) {
-            return true;
-        }
-        message = "not healthy within " + request.timeout().toSeconds() + " s; nothing was pruned";
-        return false;
+        message = health.complaint() + "; nothing was pruned";
+        return Status.UNHEALTHY;
     }
 
     /** After everything went well the inventory says exactly what is there. */
-    private void narrow(Plan plan, Inventory inventory) throws ClusterException, InterruptedException {
+    private Inventory finished(Plan plan, Inventory before) {
+        List<Change> marked = plan.changes().stream()
+                .filter(change -> change.target() != null || change.action() == Action.KEEP)
+                .toList();
         Map<ObjectId, String> digests = new HashMap<>();
-        Set<ObjectId> marked = new HashSet<>();
-        for (Change change : plan.changes()) {
-            if (change.target() != null) {
-                digests.put(change.id(), change.target().digest());
-                marked.add(change.id());
-            } else if (change.action() == Action.KEEP) {
-                marked.add(change.id());
-            }
+        marked.forEach(change -> digest(change, before, digests));
+        return Inventory.of(ids(marked), digests, applySet.namespace(), report.revision.commit());
+    }
+
+    /** Everything that may carry the mark, what is known to have been synced, and the revision that was synced last. */
+    private Inventory unfinished(Plan plan, Inventory before) {
+        Map<ObjectId, String> digests = new HashMap<>(before.synced());
+        plan.changes().stream()
+                .filter(change -> applier.applied().containsKey(change.id()) || change.action() == Action.NONE)
+                .forEach(change -> digest(change, before, digests));
+        return Inventory.of(before.synced().keySet(), digests, applySet.namespace(), before.revision())
+                .widenedBy(ids(plan.changes()), applySet.namespace());
+    }
+
+    private static void digest(Change change, Inventory before, Map<ObjectId, String> digests) {
+        String digest = change.target() != null
+                ? change.target().digest()
+                : before.synced().get(change.id());
+        if (digest != null) {
+            digests.put(change.id(), digest);
         }
-        Inventory narrowed = Inventory.of(marked, digests, applySet.namespace(), report.revision.commit());
-        if (!narrowed.equals(inventory)) {
-            store.save(narrowed, report.repository);
-        }
+    }
+
+    private static List<ObjectId> ids(List<Change> changes) {
+        return changes.stream().map(Change::id).toList();
     }
 
     private static String count(int number, String what) {

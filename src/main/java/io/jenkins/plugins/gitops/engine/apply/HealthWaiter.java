@@ -32,6 +32,7 @@ public final class HealthWaiter {
     private final HealthContext context;
     private final HealthContext thoroughContext;
     private final ProgressListener progress;
+    private String complaint = "";
     private final Map<ObjectId, Health> verdicts = new ConcurrentHashMap<>();
 
     public HealthWaiter(
@@ -46,6 +47,19 @@ public final class HealthWaiter {
     /** The last verdict on each object that was assessed. */
     public Map<ObjectId, Health> verdicts() {
         return verdicts;
+    }
+
+    /** Why the last wait was in vain: what is not healthy, and whether waiting longer could have helped. */
+    public String complaint() {
+        return complaint;
+    }
+
+    private String complaint(List<Target> open, Duration timeout) {
+        if (open.isEmpty()) {
+            return "";
+        }
+        boolean failed = open.stream().anyMatch(this::isFinal);
+        return (failed ? "failed for good: " : "not healthy within " + timeout.toSeconds() + " s: ") + describe(open);
     }
 
     /** Assesses an object as it was seen. */
@@ -77,6 +91,7 @@ public final class HealthWaiter {
                 progress.waiting(ready, targets.size(), Duration.ofNanos(lastWord - start), describe(open));
             }
             if (over) {
+                complaint = complaint(open, timeout);
                 return open.isEmpty();
             }
             Thread.sleep(Math.min(pause, Math.max(1, (deadline - System.nanoTime()) / 1_000_000)));

@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitops.engine.inventory;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -43,13 +42,13 @@ public record Inventory(
     }
 
     /**
-     * Narrowed to what is left.
+     * The inventory of exactly these objects.
      *
-     * @param objects every object that still carries the mark
-     * @param digests what was synced of them; objects that failed keep what was known of them before
+     * @param objects every object that carries the mark
+     * @param digests what was last synced of them
      */
     public static Inventory of(
-            Set<ObjectId> objects, Map<ObjectId, String> digests, String homeNamespace, String revision) {
+            Collection<ObjectId> objects, Map<ObjectId, String> digests, String homeNamespace, String revision) {
         Inventory blank = new Inventory(true, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(digests), revision);
         return blank.widenedBy(objects, homeNamespace);
     }
