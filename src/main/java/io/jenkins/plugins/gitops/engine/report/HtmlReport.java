@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 
@@ -75,7 +76,7 @@ public final class HtmlReport {
                     html.element("span", mark(), "class", "mark", "aria-hidden", "true");
                     html.text(" " + Words.verdict(report)).closeLine();
                     if (!report.message().isEmpty()) {
-                        html.element("p", Printable.cut(report.message(), MAX_TEXT), "class", "why");
+                        html.element("p", Printable.cut(Words.sentence(report.message()), MAX_TEXT), "class", "why");
                     }
                     html.open("p", "class", "when");
                     time(html, report.startedAt());
@@ -248,7 +249,11 @@ public final class HtmlReport {
     }
 
     static void time(Html html, Instant time) {
-        html.element("time", Times.absolute(time), "datetime", time.toString());
+        html.element(
+                "time",
+                Times.absolute(time),
+                "datetime",
+                time.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     private static String css() {

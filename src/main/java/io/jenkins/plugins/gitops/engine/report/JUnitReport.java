@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport.Result;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,8 @@ public final class JUnitReport {
         line();
         xml.writeStartElement("testsuite");
         totals(cases.size(), failures, skipped);
-        attribute("timestamp", report.startedAt().toString());
+        attribute(
+                "timestamp", report.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         line();
         for (Case one : cases) {
             write(one);

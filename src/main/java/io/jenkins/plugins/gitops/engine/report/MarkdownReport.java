@@ -75,7 +75,8 @@ public final class MarkdownReport {
                 .append(Words.verdict(report))
                 .append("\n\n");
         if (!report.message().isEmpty()) {
-            out.append(Markdown.prose(report.message(), MAX_MESSAGE)).append("\n\n");
+            out.append(Markdown.prose(Words.sentence(report.message()), MAX_MESSAGE))
+                    .append("\n\n");
         }
         String counters = Counter.of(report).stream()
                 .filter(counter -> counter.number() > 0)

@@ -110,6 +110,13 @@ public final class Words {
         }
     }
 
+    /** Where a message stands alone and not behind a colon: with a capital, unless it begins with a name or a URL. */
+    public static String sentence(String message) {
+        String first = message.split("\\s", 2)[0];
+        boolean isWord = first.chars().allMatch(c -> c >= 'a' && c <= 'z');
+        return isWord && !first.isEmpty() ? Character.toUpperCase(message.charAt(0)) + message.substring(1) : message;
+    }
+
     public static String plural(long count, String noun) {
         return Printable.count(count) + " " + noun + (count == 1 ? "" : "s");
     }

@@ -41,6 +41,15 @@ public class ReportTest {
     }
 
     @Test
+    public void aMessageThatStandsAloneIsASentence() {
+        assertEquals("Nothing had changed", Words.sentence("nothing had changed"));
+        assertEquals("https://10.0.0.1 is silent", Words.sentence("https://10.0.0.1 is silent"));
+        assertEquals("web.yaml is empty", Words.sentence("web.yaml is empty"));
+        assertEquals("2 objects drifted", Words.sentence("2 objects drifted"));
+        assertEquals("", Words.sentence(""));
+    }
+
+    @Test
     public void aRepositoryIsNamedWithoutCredentials() {
         assertEquals("https://git.example.org/c.git", repository("https://token@git.example.org/c.git"));
         assertEquals("https://git.example.org/c.git", repository("https://user:p@ss@git.example.org/c.git"));
