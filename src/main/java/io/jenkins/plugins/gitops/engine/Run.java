@@ -134,14 +134,7 @@ final class Run implements AutoCloseable {
         report.app = AppName.of(request.app(), report.repository, report.path);
         progress.message("config repository " + report.repository + " at "
                 + report.revision.shortName() + " \"" + report.revision.subject() + "\"");
-        List<String> uncommitted = repository.uncommitted();
-        if (!uncommitted.isEmpty()) {
-            progress.warning(Problem.warning(
-                    null,
-                    uncommitted.size() + " uncommitted file" + (uncommitted.size() == 1 ? "" : "s")
-                            + " (such as " + uncommitted.get(0) + ") are not part of this run",
-                    "commit them, or ask for the working tree"));
-        }
+        warnOfUncommitted();
 
         report.phase("render");
         RenderResult rendered = new PlainRenderer().render(repository.tree(), report.path);
@@ -152,6 +145,28 @@ final class Run implements AutoCloseable {
             throw new BadInputException("\"" + report.path + "\" renders to nothing", "declare at least one object");
         }
         return rendered.manifests();
+    }
+
+    /** Files of the checkout that somebody may believe to be part of the run. */
+    private void warnOfUncommitted() throws IOException {
+        if (request.repository().workingTree()) {
+            return;
+        }
+        List<String> uncommitted;
+        try {
+            uncommitted = repository.uncommitted();
+        } catch (BadInputException e) {
+            // The commit can be read all the same.
+            e.problems().forEach(p -> progress.warning(Problem.warning(p.location(), p.message(), p.advice())));
+            return;
+        }
+        if (!uncommitted.isEmpty()) {
+            progress.warning(Problem.warning(
+                    null,
+                    uncommitted.size() + " uncommitted file" + (uncommitted.size() == 1 ? "" : "s")
+                            + " (such as " + uncommitted.get(0) + ") are not part of this run",
+                    "commit them, or ask for the working tree"));
+        }
     }
 
     private List<Target> resolve(
