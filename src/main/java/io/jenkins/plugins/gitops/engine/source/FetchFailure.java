@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.source;
 
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -44,7 +45,7 @@ final class FetchFailure {
             return answer;
         }
         if (has(failure, NoRemoteRepositoryException.class)) {
-            return noRepository();
+            return url.scheme().equals("ssh") ? forClosedSsh(failure) : noRepository();
         }
         if (has(failure, RemoteRepositoryException.class)) {
             return problem(url.display() + " refused to be fetched: " + plain(failure), "ask who runs the server");
@@ -58,6 +59,11 @@ final class FetchFailure {
 
     /** The message of the failure and of what caused it: one line, without credentials, not too long. */
     String plain(Throwable failure) {
+        String line = whole(failure);
+        return line.length() > MAX_QUOTED ? line.substring(0, MAX_QUOTED) + "..." : line;
+    }
+
+    private String whole(Throwable failure) {
         StringBuilder text = new StringBuilder(String.valueOf(failure.getMessage()));
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             if (cause.getMessage() != null && text.indexOf(cause.getMessage()) < 0) {
@@ -67,8 +73,7 @@ final class FetchFailure {
         String line = text.toString().replaceAll("\\p{Cntrl}+", " ").strip();
         String prefix = url.uri() + ": ";
         line = line.startsWith(prefix) ? line.substring(prefix.length()) : line;
-        line = credentials == null ? line : credentials.redact(line);
-        return line.length() > MAX_QUOTED ? line.substring(0, MAX_QUOTED) + "..." : line;
+        return credentials == null ? line : credentials.redact(line);
     }
 
     private BadInputException forStatus(int status) {
@@ -97,10 +102,10 @@ final class FetchFailure {
                     host() + " refused the user name, password or token for " + url.display(),
                     "check that they are right, have not expired, and may read the repository");
         }
-        if (!http.isNamedHost()) {
+        if (http.redirectedTo() != null) {
             return problem(
-                    url.display() + " redirects to " + host() + ", which asks for credentials;"
-                            + " they are sent to no other host than the URL names",
+                    url.display() + " redirects to " + http.redirectedTo() + ", which asks for credentials;"
+                            + " they are sent to no other server than the URL names",
                     "name the URL that it redirects to");
         }
         if (credentials != null && url.scheme().equals("http")) {
@@ -137,7 +142,7 @@ final class FetchFailure {
         if (has(failure, ConnectException.class) || has(failure, NoRouteToHostException.class)) {
             return unreachable(plain(root(failure)).replace(" " + host(), ""));
         }
-        if (has(failure, SocketException.class)) {
+        if (has(failure, SocketException.class) || has(failure, EOFException.class)) {
             return problem(
                     "The connection to " + host() + " broke: " + plain(root(failure)), "try again, check the network");
         }
@@ -146,10 +151,15 @@ final class FetchFailure {
 
     /** What OpenSSH and the servers behind it say, which reaches us as text alone. */
     private BadInputException forSsh(IOException failure) {
-        String said = plain(failure).toLowerCase(Locale.ROOT);
-        if (said.contains("host key verification failed") || said.contains("no matching host key")) {
+        String said = whole(failure).toLowerCase(Locale.ROOT);
+        if (said.contains("identification has changed")) {
             return problem(
-                    "The host key of " + host() + " is not known, or is not the one that is known",
+                    "The host key of " + host() + " is not the one that is known: somebody may be between",
+                    "ask who runs the server whether the key was changed, before you touch known_hosts");
+        }
+        if (said.contains("host key verification failed")) {
+            return problem(
+                    "The host key of " + host() + " is not known",
                     "connect once with ssh and compare its fingerprint, or add it to known_hosts");
         }
         if (said.contains("permission denied") || said.contains("too many authentication failures")) {
@@ -167,6 +177,14 @@ final class FetchFailure {
             return unreachable("Connection refused");
         }
         return null;
+    }
+
+    /** The connection ended before a repository answered: there may be none, or ssh itself may have failed. */
+    private BadInputException forClosedSsh(IOException failure) {
+        return whole(failure).toLowerCase(Locale.ROOT).contains("repository")
+                ? noRepository()
+                : problem(
+                        url.display() + " cannot be read: " + plain(failure), "try ssh to that host, and git clone");
     }
 
     private BadInputException unknownHost() {

@@ -49,6 +49,7 @@ final class RepositoryOptions {
         if (password != null) {
             credentials = user == null ? GitCredentials.token(password) : GitCredentials.of(user, password);
         }
-        return new RepositoryRequest(repo, revision, workingTree, RepositoryPolicy.localAndRemote(), credentials);
+        RepositoryPolicy policy = RepositoryPolicy.localAndRemote().withSsh(new OpenSsh());
+        return new RepositoryRequest(repo, revision, workingTree, policy, credentials);
     }
 }
