@@ -40,9 +40,9 @@ final class Abortable {
         try {
             return result.get();
         } catch (InterruptedException e) {
+            result.thenAccept(discard);
             abort.run();
             awaitBriefly(result);
-            result.thenAccept(discard);
             throw e;
         } catch (ExecutionException e) {
             throw rethrown(e.getCause());

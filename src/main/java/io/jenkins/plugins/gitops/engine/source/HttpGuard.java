@@ -6,9 +6,13 @@ import java.net.Proxy;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.URIish;
@@ -30,7 +34,7 @@ final class HttpGuard implements HttpConnectionFactory {
     private final GitCredentials credentials;
     private final Set<HttpURLConnection> open = ConcurrentHashMap.newKeySet();
     private volatile int status;
-    private volatile String host;
+    private volatile URL asked;
     private volatile boolean credentialsSent;
 
     /**
@@ -51,7 +55,7 @@ final class HttpGuard implements HttpConnectionFactory {
     public HttpConnection create(URL url, Proxy proxy) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) url.openConnection(proxy);
         open.add(connection);
-        host = url.getHost();
+        asked = url;
         return new Guarded(connection, mayKnowSecrets(url.getProtocol(), url.getHost(), url.getPort()));
     }
 
@@ -62,11 +66,17 @@ final class HttpGuard implements HttpConnectionFactory {
 
     /** The host that was asked last, which a redirect may have named. */
     String host() {
-        return host == null ? named.getHost() : host;
+        return asked == null ? named.getHost() : asked.getHost();
     }
 
-    boolean isNamedHost() {
-        return host().equalsIgnoreCase(named.getHost());
+    /** The server that a redirect led to, with its port unless that is the usual one; {@code null} without one. */
+    String redirectedTo() {
+        if (asked == null
+                || (asked.getHost().equalsIgnoreCase(named.getHost())
+                        && port(asked.getPort(), asked.getProtocol()) == port(named.getPort(), named.getScheme()))) {
+            return null;
+        }
+        return asked.getPort() < 0 ? asked.getHost() : asked.getHost() + ":" + asked.getPort();
     }
 
     boolean credentialsSent() {
@@ -117,14 +127,19 @@ final class HttpGuard implements HttpConnectionFactory {
         };
     }
 
-    private boolean mayKnowSecrets(String scheme, String otherHost, int port) {
+    /** A redirect from the http port to the https port of the same host is welcome; any other leads elsewhere. */
+    private boolean mayKnowSecrets(String scheme, String host, int port) {
+        int expected = "http".equalsIgnoreCase(named.getScheme()) ? 443 : port(named.getPort(), "https");
         return "https".equalsIgnoreCase(scheme)
-                && named.getHost().equalsIgnoreCase(otherHost)
-                && ("https".equalsIgnoreCase(named.getScheme()) ? port(named.getPort()) : 443) == port(port);
+                && named.getHost().equalsIgnoreCase(host)
+                && expected == port(port, scheme);
     }
 
-    private static int port(int given) {
-        return given <= 0 ? 443 : given;
+    private static int port(int given, String scheme) {
+        if (given > 0) {
+            return given;
+        }
+        return "https".equalsIgnoreCase(scheme) ? 443 : 80;
     }
 
     private final class Guarded extends JDKHttpConnection {
@@ -140,6 +155,17 @@ final class HttpGuard implements HttpConnectionFactory {
             if (trusted || HARMLESS_HEADERS.contains(key.toLowerCase(Locale.ROOT))) {
                 super.setRequestProperty(key, value);
             }
+        }
+
+        /** Asked for only where the user's configuration says http.sslVerify=false: the server is checked all the same. */
+        @Override
+        public void configure(KeyManager[] keys, TrustManager[] trusted, SecureRandom random) {
+            // Java's own trust store decides.
+        }
+
+        @Override
+        public void setHostnameVerifier(HostnameVerifier verifier) {
+            // Asked for together with the above.
         }
 
         @Override

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.eclipse.jgit.lib.Constants;
 final class WorkingStore implements TreeStore {
     private final Path top;
     private final CheckoutStatus status;
+    private final Class<? extends BasicFileAttributes> attributeType;
     private final Map<String, Set<String>> notOnDisk = new HashMap<>();
     private final Map<String, Map<String, TreeEntry>> folders = new ConcurrentHashMap<>();
 
@@ -31,6 +34,9 @@ final class WorkingStore implements TreeStore {
     WorkingStore(Path top, CheckoutStatus status) {
         this.top = top;
         this.status = status;
+        this.attributeType = top.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? PosixFileAttributes.class
+                : BasicFileAttributes.class;
         for (String file : status.notOnDisk()) {
             leaveOut(file);
         }
@@ -122,15 +128,20 @@ final class WorkingStore implements TreeStore {
         if (status.ignored().contains(path)) {
             return null;
         }
-        BasicFileAttributes attributes =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes attributes = Files.readAttributes(file, attributeType, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isSymbolicLink()) {
             return Kind.LINK;
         } else if (attributes.isDirectory()) {
             return status.submodules().contains(path) ? Kind.SUBMODULE : Kind.FOLDER;
         } else if (attributes.isRegularFile()) {
-            return Files.isExecutable(file) ? Kind.EXECUTABLE : Kind.FILE;
+            return isExecutable(attributes) ? Kind.EXECUTABLE : Kind.FILE;
         }
         return null;
+    }
+
+    /** As Git sees it, by the owner's bit; nothing is where there are no such bits. */
+    private static boolean isExecutable(BasicFileAttributes attributes) {
+        return attributes instanceof PosixFileAttributes posix
+                && posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE);
     }
 }

@@ -292,6 +292,7 @@ public class CommitStoreTest {
             threads.shutdown();
         }
         long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-        assertTrue("20,000 files took " + seconds + " s", seconds < 10);
+        // One second or two, and many more on a machine that is busy with other things.
+        assertTrue("20,000 files took " + seconds + " s", seconds < 40);
     }
 }

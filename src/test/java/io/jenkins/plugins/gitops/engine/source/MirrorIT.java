@@ -38,6 +38,7 @@ public class MirrorIT {
     @Rule
     public TemporaryFolder temporary = new TemporaryFolder();
 
+    private Duration timeout = Duration.ofSeconds(20);
     private final List<String> progress = Collections.synchronizedList(new ArrayList<>());
     private Path root;
     private Path served;
@@ -160,6 +161,7 @@ public class MirrorIT {
 
     @Test
     public void aSilentDaemonEndsAfterTheTimeout() throws Exception {
+        timeout = Duration.ofSeconds(2);
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String silent = "git://localhost:" + mute.getLocalPort() + "/config.git";
             assertEquals(
@@ -194,7 +196,7 @@ public class MirrorIT {
     }
 
     private ConfigRepository open(String repo, String revision, GitCredentials credentials) throws Exception {
-        RepositoryPolicy policy = RepositoryPolicy.remoteOnly().withTimeout(Duration.ofSeconds(2));
+        RepositoryPolicy policy = RepositoryPolicy.remoteOnly().withTimeout(timeout);
         return ConfigRepository.open(
                 new RepositoryRequest(repo, revision, false, policy, credentials),
                 root.resolve("cache"),

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,11 +138,14 @@ public class RemoteFailureTest {
             }
             other.answering(GitServer.requiring("ada", SECRET));
             assertEquals(
-                    url + " redirects to 127.0.0.1, which asks for credentials;"
-                            + " they are sent to no other host than the URL names; name the URL that it redirects to",
+                    url + " redirects to 127.0.0.1:" + other.port() + ", which asks for credentials;"
+                            + " they are sent to no other server than the URL names; name the URL that it redirects to",
                     failure(url, CREDENTIALS));
             secure.answering(GitServer.redirectingTo("https://localhost:" + other.port()));
-            failure(url, CREDENTIALS);
+            assertEquals(
+                    url + " redirects to localhost:" + other.port() + ", which asks for credentials;"
+                            + " they are sent to no other server than the URL names; name the URL that it redirects to",
+                    failure(url, CREDENTIALS));
             assertNoSecrets(other);
         }
     }
@@ -272,6 +276,48 @@ public class RemoteFailureTest {
     }
 
     @Test
+    public void theUsersConfigurationCannotTurnTheCheckOfCertificatesOff() throws Exception {
+        String url = secure.url("localhost", "config");
+        open(url, null).close();
+        Path config = everythingBelow(cache).stream()
+                .filter(file -> file.endsWith(".git/config"))
+                .map(cache::resolve)
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(config, "[http]\n\tsslVerify = false\n", StandardOpenOption.APPEND);
+        TLS.distrustIt();
+        try {
+            String problem = failure(url, null);
+            assertTrue(problem, problem.startsWith("localhost cannot be trusted: "));
+        } finally {
+            TLS.trustIt();
+        }
+    }
+
+    @Test
+    public void aConnectionThatBreaksIsSaidAndTheMirrorIsKept() throws Exception {
+        String url = plain.url("localhost", "config");
+        open(url, null).close();
+        byte[] noise = new byte[4 << 20];
+        new Random(1).nextBytes(noise);
+        origin.write("noise.bin", noise).commit("noise");
+        plain.answering(exchange -> {
+            if (exchange.getRequestURI().getPath().endsWith("git-upload-pack")) {
+                exchange.setStreams(null, new Breaking(exchange.getResponseBody(), 1 << 20));
+            }
+            return false;
+        });
+        progress.clear();
+        String problem = failure(url, null);
+        assertTrue(problem, problem.startsWith("The connection to localhost broke: "));
+        assertTrue(problem, problem.endsWith("; try again, check the network"));
+        assertEquals(List.of(), progress);
+        plain.answering(exchange -> false);
+        open(url, null).close();
+        assertEquals(List.of(), progress);
+    }
+
+    @Test
     public void sshNeedsSomebodyToOpenIt() {
         assertEquals(
                 "git@git.example.com:team/config.git is an ssh URL, which cannot be fetched here;"
@@ -288,8 +334,10 @@ public class RemoteFailureTest {
         });
         String silent = "localhost did not answer within 1 s; try again, check the network";
         try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            assertEquals(silent, failure(plain.url("localhost", "config"), null));
-            assertEquals(silent, failure("http://localhost:" + mute.getLocalPort() + "/config", null));
+            for (int port : new int[] {plain.port(), mute.getLocalPort()}) {
+                String url = "http://localhost:" + port + "/config";
+                assertEquals(silent, problemsOf(() -> request(url, null, Duration.ofSeconds(1))));
+            }
         } finally {
             release.countDown();
         }
@@ -421,13 +469,32 @@ public class RemoteFailureTest {
     }
 
     private ConfigRepository open(String url, GitCredentials credentials) throws Exception {
-        return request(url, credentials, Duration.ofSeconds(1));
+        return request(url, credentials, Duration.ofSeconds(20));
     }
 
     private ConfigRepository request(String url, GitCredentials credentials, Duration timeout) throws Exception {
         RepositoryPolicy policy = RepositoryPolicy.remoteOnly().withTimeout(timeout);
         return ConfigRepository.open(
                 new RepositoryRequest(url, null, false, policy, credentials), cache, progress::add);
+    }
+
+    /** Sends the first bytes and breaks off. */
+    private static final class Breaking extends FilterOutputStream {
+        private int left;
+
+        Breaking(OutputStream out, int bytes) {
+            super(out);
+            this.left = bytes;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            left -= length;
+            if (left < 0) {
+                throw new IOException("broken off");
+            }
+            out.write(bytes, offset, length);
+        }
     }
 
     /** Sends the first bytes, then nothing until it may. */

@@ -4,10 +4,14 @@ import static io.jenkins.plugins.gitops.engine.source.GitFixture.problemsOf;
 import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitops.engine.source.GitFixture.Raw;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.junit.After;
@@ -68,7 +72,7 @@ public class RevisionResolverTest {
         assertFound(first, null, "main^");
         assertFound(first, null, first.name());
         assertFound(first, null, first.name().substring(0, 7));
-        assertFound(first, null, first.name().substring(0, 10).toUpperCase(java.util.Locale.ROOT));
+        assertFound(first, null, first.name().substring(0, 10).toUpperCase(Locale.ROOT));
         assertFound(first, null, "v1.0^{commit}");
     }
 
@@ -188,8 +192,8 @@ public class RevisionResolverTest {
     }
 
     private static String idOf(String content) {
-        return new org.eclipse.jgit.lib.ObjectInserter.Formatter()
-                .idFor(org.eclipse.jgit.lib.Constants.OBJ_BLOB, content.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        return new ObjectInserter.Formatter()
+                .idFor(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8))
                 .name();
     }
 

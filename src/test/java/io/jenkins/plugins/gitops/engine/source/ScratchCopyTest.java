@@ -6,6 +6,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -60,7 +61,7 @@ public class ScratchCopyTest {
         assertEquals("rwx------", mode("overlays/prod/run.sh"));
         assertEquals("rw-------", mode("overlays/prod/kustomization.yaml"));
         assertEquals("rwx------", mode("overlays/prod"));
-        assertTrue(Files.isDirectory(target.resolve("overlays/prod/linked"), java.nio.file.LinkOption.NOFOLLOW_LINKS));
+        assertTrue(Files.isDirectory(target.resolve("overlays/prod/linked"), LinkOption.NOFOLLOW_LINKS));
     }
 
     @Test

@@ -4,11 +4,14 @@ import static io.jenkins.plugins.gitops.engine.source.GitFixture.problemsOf;
 import static io.jenkins.plugins.gitops.engine.source.GitFixture.text;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -190,8 +193,8 @@ public class WorkingStoreTest {
             assertEquals(List.of("apps/x.yaml"), repository.tree().files("apps"));
             Files.move(git.folder.resolve("apps"), git.folder.resolve("moved"));
             git.link("apps", "../outside");
-            String message = org.junit.Assert.assertThrows(
-                            java.io.IOException.class, () -> repository.tree().read("apps/x.yaml"))
+            String message = assertThrows(
+                            IOException.class, () -> repository.tree().read("apps/x.yaml"))
                     .getMessage();
             assertEquals("\"apps/x.yaml\" leads out of the repository", message);
         }
@@ -228,6 +231,27 @@ public class WorkingStoreTest {
                             + " store what is synced in Git itself: git lfs untrack, then commit it again",
                     problemsOf(() -> repository.tree().read("pointer.yaml")));
         }
+    }
+
+    @Test
+    public void manyFilesAreListedComparedAndReadFast() throws Exception {
+        int count = 20_000;
+        git.write("x.yaml", "").commit("first");
+        for (int i = 0; i < count; i++) {
+            git.write("apps/" + i % 200 + "/" + i + ".yaml", "kind: ConfigMap # " + i + "\n");
+        }
+        long start = System.nanoTime();
+        try (ConfigRepository repository = git.openWorkingTree()) {
+            List<String> files = repository.tree().files("apps");
+            assertEquals(count, files.size());
+            assertEquals(count, repository.uncommitted().size());
+            for (String file : files) {
+                assertTrue(repository.tree().read(file).length > 18);
+            }
+        }
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+        // One second or two, and many more on a machine that is busy with other things.
+        assertTrue("20,000 files took " + seconds + " s", seconds < 40);
     }
 
     @Test
