@@ -23,9 +23,19 @@ final class GoNumbers {
     /** What Go's own parser takes where the text begins with a dot: underscores between digits. */
     private static final Pattern DOT_FLOAT = Pattern.compile("\\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?");
 
+    private static final Pattern NUMBER_CHARACTERS = Pattern.compile("[-+.0-9][-+._0-9a-fA-FxXoO]*+");
+
     private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
+    /** The characters of the longest text that is looked at as a number: parsing takes ever longer with its length. */
+    static final int LENGTH = 1000;
+
     private GoNumbers() {}
+
+    /** Whether a text could be a number by its characters. */
+    static boolean looksLikeNumber(String text) {
+        return NUMBER_CHARACTERS.matcher(text).matches();
+    }
 
     /**
      * A scalar that begins with a digit or a sign.
@@ -107,11 +117,6 @@ final class GoNumbers {
             if (c > 'f' || Character.digit(c, base) < 0) {
                 return null;
             }
-        }
-        // Beyond that many digits no base fits into 64 bits, but for leading zeros.
-        if (text.length() > 80) {
-            String significant = text.replaceFirst("^0+(?=.)", "");
-            return significant.length() > 80 ? BigInteger.ONE.shiftLeft(80) : new BigInteger(significant, base);
         }
         return text.length() < 12 ? BigInteger.valueOf(Long.parseLong(text, base)) : new BigInteger(text, base);
     }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the manifests of a file. YAML means what it means to kubectl, with these differences, each of which refuses what
- * kubectl takes without a word: a key that is written twice, tags other than YAML's own, bytes that are not UTF-8, and
- * text behind the end of a document.
+ * Reads the manifests of a file. YAML means what it means to kubectl. Where we differ, we refuse what kubectl takes
+ * without a word: a key that is written twice, tags other than YAML's own, bytes that are not UTF-8, and text that
+ * kubectl leaves unread behind the end of a document. The test class {@code KubectlDifferences} lists every difference.
  */
 public final class ManifestReader {
 

@@ -32,8 +32,9 @@ final class ObjectCheck {
 
     static void check(Problems problems, Node node, ObjectNode object) {
         ObjectCheck check = new ObjectCheck(problems, node, object);
-        check.type();
-        check.metadata();
+        if (check.isTyped()) {
+            check.metadata();
+        }
     }
 
     /** What a document is that is no mapping, for a message. */
@@ -48,7 +49,8 @@ final class ObjectCheck {
         };
     }
 
-    private void type() {
+    /** Whether it is a manifest at all, sound or not. */
+    private boolean isTyped() {
         boolean version = isAbsent(object.get("apiVersion"));
         boolean kind = isAbsent(object.get("kind"));
         if (version && kind) {
@@ -56,7 +58,7 @@ final class ObjectCheck {
                     node,
                     "apiVersion and kind are missing",
                     "every manifest names its type; a file that is no manifest belongs into another folder");
-            return;
+            return false;
         }
         if (version) {
             problems.error(node, "apiVersion is missing", "");
@@ -73,6 +75,7 @@ final class ObjectCheck {
         } else {
             isString(object, "kind");
         }
+        return true;
     }
 
     private void metadata() {

@@ -134,11 +134,18 @@ final class ScalarResolver {
                 "quote the value if it begins with an exclamation mark, or take the tag away");
     }
 
-    private static Object implicit(String text) {
+    private static Object implicit(String text) throws UnresolvableException {
         if (text.isEmpty()) {
             return NULL;
         }
         char first = text.charAt(0);
+        if (text.length() > GoNumbers.LENGTH) {
+            if (GoNumbers.looksLikeNumber(text)) {
+                throw new UnresolvableException(
+                        "a number with more than " + GoNumbers.LENGTH + " digits", "quote it if a string is meant");
+            }
+            return text;
+        }
         if (first >= '0' && first <= '9' || first == '+' || first == '-') {
             Object word = WORDS.get(text);
             Object value = word != null ? word : GoNumbers.parse(text);

@@ -162,7 +162,10 @@ final class TreeToJson {
     /** {@code null} after a problem. */
     private String key(Node key) {
         if (!(key.target() instanceof Node.Scalar scalar)) {
-            problems.error(key, "a mapping or a list cannot be a key", "quote the key if a string is meant");
+            problems.error(
+                    key,
+                    "a mapping or a list cannot be a key",
+                    "quote what begins with { or [ if it is text; a template of Helm has to be rendered first");
             return null;
         }
         try {

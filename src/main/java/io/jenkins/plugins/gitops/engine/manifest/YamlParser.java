@@ -19,13 +19,14 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Parses one YAML document into nodes. Nothing is resolved and nothing is instantiated here. */
 final class YamlParser {
 
     /** How much text may be parsed again after a place in it was mended: a document full of tabs costs that much. */
     private static final int MENDED_CHARACTERS = 4 * Limits.FILE_BYTES;
+
+    private static final LoaderOptions OPTIONS = new LoaderOptions();
 
     private static final Pattern DIRECTIVE = Pattern.compile("^%", Pattern.MULTILINE);
 
@@ -34,19 +35,16 @@ final class YamlParser {
     private final String file;
     private final Chunk chunk;
     private final Limits limits;
+    private final TextReader text;
     private final ParserImpl events;
     private final Map<String, Node> anchors = new HashMap<>();
-
-    /** The text as SnakeYAML counts it; made only for a document that needs it. */
-    private int[] codePoints;
 
     private YamlParser(String file, Chunk chunk, Limits limits) {
         this.file = file;
         this.chunk = chunk;
         this.limits = limits;
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        this.events = new ParserImpl(new StreamReader(chunk.text()), options);
+        this.text = new TextReader(chunk.text());
+        this.events = new ParserImpl(text, OPTIONS);
     }
 
     /**
@@ -176,9 +174,7 @@ final class YamlParser {
         if (!(key instanceof ScalarEvent scalar) || !scalar.isPlain()) {
             return;
         }
-        if (codePoints == null) {
-            codePoints = chunk.text().codePoints().toArray();
-        }
+        int[] codePoints = text.codePoints();
         int colon = key.getEndMark().getIndex();
         while (colon < codePoints.length && (codePoints[colon] == ' ' || codePoints[colon] == '\t')) {
             colon++;
