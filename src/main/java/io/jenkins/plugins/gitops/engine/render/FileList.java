@@ -10,7 +10,6 @@ import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * A kustomization that does nothing but list files of its own folder. Many repositories of plain YAML have one; the
@@ -34,7 +33,8 @@ final class FileList {
         Object document;
         try {
             document = new Yaml(new SafeConstructor(options)).load(new ByteArrayInputStream(content));
-        } catch (YAMLException e) {
+        } catch (RuntimeException e) {
+            // SnakeYAML's own exceptions and, on hostile input, whatever escapes it: for Kustomize to tell.
             return Optional.empty();
         }
         if (!(document instanceof Map<?, ?> kustomization)

@@ -44,14 +44,17 @@ public final class PlainRenderer implements Renderer {
         }
         List<String> foreign = new ArrayList<>();
         for (Map.Entry<String, String> tool : tools.entrySet()) {
+            // What lies below such a folder belongs to its tool: templates, values, patches, other charts.
+            if (liesBelow(tool.getKey(), foreign)) {
+                continue;
+            }
             Problem problem = problem(tree, tool.getValue(), files);
             problems.add(problem);
             if (problem.isError()) {
                 foreign.add(tool.getKey());
             }
         }
-        // What lies below such a folder belongs to its tool: templates, values, patches.
-        files.removeIf(file -> foreign.stream().anyMatch(file::startsWith));
+        files.removeIf(file -> liesBelow(file, foreign));
         if (files.isEmpty() && foreign.isEmpty()) {
             problems.add(Problem.error(
                     null,
@@ -96,6 +99,10 @@ public final class PlainRenderer implements Renderer {
     /** The folder of a file with {@code /} at the end; empty for the root. */
     private static String folder(String file) {
         return file.substring(0, file.lastIndexOf('/') + 1);
+    }
+
+    private static boolean liesBelow(String file, List<String> folders) {
+        return folders.stream().anyMatch(file::startsWith);
     }
 
     private static boolean isOfTool(String file) {

@@ -41,7 +41,8 @@ final class Mutator {
     }
 
     private void change(StringBuilder text) {
-        int at = random.nextInt(text.length() + 1);
+        // More often behind the lines that every object has.
+        int at = text.length() - random.nextInt(1 + random.nextInt(1 + text.length()));
         int end = Math.min(text.length(), at + 1 + random.nextInt(10));
         int line = text.lastIndexOf("\n", at - 1) + 1;
         switch (random.nextInt(16)) {
