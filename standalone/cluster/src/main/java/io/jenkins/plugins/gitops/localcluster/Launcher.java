@@ -13,6 +13,7 @@ import java.util.List;
 final class Launcher {
     private static final Duration USUAL = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int STORE_ATTEMPTS = 3;
     private static final int PORT_ATTEMPTS = 5;
     private static final long POLL_MILLIS = 25;
 
@@ -142,11 +143,24 @@ final class Launcher {
                 Binary.KUBE_APISERVER,
                 components.apiServer(record.serverPort(), record.etcdPort(), record.controllers()));
         ApiClient api = client(record);
-        // It calls itself ready a moment before the first namespace is there.
-        await(
-                daemon,
-                () -> api.get("/readyz").ok()
-                        && api.get("/api/v1/namespaces/default").ok());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                // It calls itself ready a moment before the first namespace is there.
+                await(
+                        daemon,
+                        () -> api.get("/readyz").ok()
+                                && api.get("/api/v1/namespaces/default").ok());
+                break;
+            } catch (ControlPlaneException e) {
+                // On a busy machine etcd may take longer to elect itself than the API server has patience: 20 s.
+                if (attempt == STORE_ATTEMPTS || !e.getMessage().contains("error creating storage factory")) {
+                    throw e;
+                }
+                daemon = start(
+                        Binary.KUBE_APISERVER,
+                        components.apiServer(record.serverPort(), record.etcdPort(), record.controllers()));
+            }
+        }
         String version = new ObjectMapper()
                 .readTree(api.get("/version").body())
                 .path("gitVersion")
