@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.cluster.Parallel;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
@@ -58,7 +59,10 @@ public final class Applier {
 
     /** What is still worth saying now that it is done. */
     public static String note(Change change) {
-        return change.target().verifiable() ? change.message() : "";
+        if (change.action() == Action.CREATE) {
+            return change.cause() == Cause.DRIFT ? "it had been deleted in the cluster" : "";
+        }
+        return change.message();
     }
 
     private void apply(Change change) throws ClusterException, InterruptedException {

@@ -91,6 +91,11 @@ public final class ApiServer implements AutoCloseable {
         return access.username() == null ? null : Credentials.basic(access.username(), access.password());
     }
 
+    /** What people call the cluster; {@code null} where it has no name. */
+    public String name() {
+        return access.name();
+    }
+
     /** The server's URL. */
     public String url() {
         return access.server();

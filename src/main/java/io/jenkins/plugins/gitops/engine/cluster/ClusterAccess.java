@@ -13,6 +13,7 @@ public final class ClusterAccess implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String server;
+    private String name;
     private String caCertificate;
     private boolean insecureSkipTlsVerify;
     private String tlsServerName;
@@ -53,6 +54,12 @@ public final class ClusterAccess implements Serializable {
                     "the API server's URL holds a user name or password", "give them as a credential instead");
         }
         return server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
+    }
+
+    /** What people call the cluster, such as the kubeconfig's context; {@code null} where it has no name. */
+    public ClusterAccess name(String name) {
+        this.name = blankToNull(name);
+        return this;
     }
 
     /** PEM of the certificate authorities to trust; {@code null} for those that the Java runtime trusts. */
@@ -106,6 +113,10 @@ public final class ClusterAccess implements Serializable {
 
     private static String blankToNull(String text) {
         return text == null || text.isBlank() ? null : text.trim();
+    }
+
+    public String name() {
+        return name;
     }
 
     public String server() {

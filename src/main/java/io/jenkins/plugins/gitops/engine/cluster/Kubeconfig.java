@@ -103,6 +103,7 @@ public final class Kubeconfig {
             throw bad("cluster " + text(entry, "cluster") + " names no server");
         }
         ClusterAccess access = new ClusterAccess(server)
+                .name(wanted)
                 .caCertificate(pem(cluster, "certificate-authority"))
                 .insecureSkipTlsVerify(Boolean.TRUE.equals(cluster.get("insecure-skip-tls-verify")))
                 .tlsServerName(text(cluster, "tls-server-name"))
