@@ -40,9 +40,9 @@ final class FetchFailure {
 
     /** {@code null} where it may as well be the local repository that failed. */
     BadInputException explainIfRemote(IOException failure) {
-        BadInputException answer = url.scheme().startsWith("http") ? forStatus(http.status()) : forSsh(failure);
-        if (answer != null) {
-            return answer;
+        BadInputException unanswered = explainIfUnanswered(failure);
+        if (unanswered != null) {
+            return unanswered;
         }
         if (has(failure, NoRemoteRepositoryException.class)) {
             return url.scheme().equals("ssh") ? forClosedSsh(failure) : noRepository();
@@ -54,7 +54,13 @@ final class FetchFailure {
             return problem(
                     url.display() + " does not answer as a Git repository does", "name the URL that git clone takes");
         }
-        return forConnection(failure);
+        return null;
+    }
+
+    /** {@code null} where the repository at the other end did answer, if only to refuse what was asked for. */
+    BadInputException explainIfUnanswered(IOException failure) {
+        BadInputException said = url.scheme().startsWith("http") ? forStatus(http.status()) : forSsh(failure);
+        return said != null ? said : forConnection(failure);
     }
 
     /** The message of the failure and of what caused it: one line, without credentials, not too long. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.source;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
@@ -34,6 +35,7 @@ final class HttpGuard implements HttpConnectionFactory {
     private final GitCredentials credentials;
     private final Set<HttpURLConnection> open = ConcurrentHashMap.newKeySet();
     private volatile int status;
+    private volatile boolean cutOff;
     private volatile URL asked;
     private volatile boolean credentialsSent;
 
@@ -53,13 +55,17 @@ final class HttpGuard implements HttpConnectionFactory {
 
     @Override
     public HttpConnection create(URL url, Proxy proxy) throws IOException {
+        if (cutOff) {
+            throw new InterruptedIOException("The fetch was ended");
+        }
         HttpURLConnection connection = (HttpURLConnection) url.openConnection(proxy);
+        status = 0;
         open.add(connection);
         asked = url;
         return new Guarded(connection, mayKnowSecrets(url.getProtocol(), url.getHost(), url.getPort()));
     }
 
-    /** The HTTP status of the last answer; 0 before the first. */
+    /** The HTTP status that answered the last request; 0 where none did. */
     int status() {
         return status;
     }
@@ -83,8 +89,9 @@ final class HttpGuard implements HttpConnectionFactory {
         return credentialsSent;
     }
 
-    /** Ends whatever is being sent or received. May block as long as a server is silent. */
+    /** Ends whatever is being sent or received, and lets nothing new begin. May block as long as a server is silent. */
     void disconnect() {
+        cutOff = true;
         open.forEach(HttpURLConnection::disconnect);
     }
 

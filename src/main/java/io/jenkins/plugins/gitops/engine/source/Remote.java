@@ -169,9 +169,9 @@ final class Remote {
         try {
             connection.fetch(new FetchProgress(progress, this::isCancelled), List.of(new RefSpec(commit.name())));
         } catch (NotSupportedException | TransportException e) {
-            BadInputException remote = failure.explainIfRemote(e);
-            if (remote != null) {
-                throw remote;
+            BadInputException unanswered = failure.explainIfUnanswered(e);
+            if (unanswered != null) {
+                throw unanswered;
             }
             return; // the server does not have it or does not give it: it is unknown, and will be called so
         }

@@ -84,8 +84,8 @@ final class RevisionResolver {
     }
 
     private ObjectId lookUp(String revision) throws BadInputException, IOException {
-        boolean digits = revision.matches("[0-9a-fA-F]+");
-        if (digits && revision.length() < MIN_ABBREVIATION && named(revision) == null) {
+        boolean digits = revision.matches("[0-9a-fA-F]+") && named(revision) == null;
+        if (digits && revision.length() < MIN_ABBREVIATION) {
             return null;
         }
         try {

@@ -93,6 +93,10 @@ public class MirrorIT {
             assertEquals("next", repository.revision().ref());
             assertEquals(next, repository.revision().commit());
         }
+        String unknown = "0123456789abcdef0123456789abcdef01234567";
+        assertEquals(
+                url + " has no branch, tag or commit \"" + unknown + "\"; it has main, next, v1",
+                problemsOf(() -> open(url, unknown)));
         // A commit that was pushed over: git gives it to who knows its name.
         git.run(root.resolve("work"), "push", "-qf", "origin", "v1^{commit}:refs/heads/next");
         Folders.delete(root.resolve("cache"));

@@ -355,7 +355,7 @@ public class MirrorTest {
     }
 
     /** Everything in the cache that is neither a mirror, nor its lock, nor a file that Git keeps. */
-    private List<String> leftovers() throws IOException {
+    private List<String> leftovers() {
         return GitFixture.everythingBelow(cache).stream()
                 .filter(file -> file.matches("[^/]*\\.new.*|.*/.*\\.lock|.*/incoming_.*|.*/\\.probe.*"))
                 .collect(Collectors.toList());

@@ -443,7 +443,7 @@ public class RemoteFailureTest {
         assertTrue(millis + " ms", millis < 8000);
     }
 
-    private List<String> leftovers() throws IOException {
+    private List<String> leftovers() {
         return everythingBelow(cache).stream()
                 .filter(file -> !file.endsWith(".git.lock"))
                 .collect(Collectors.toList());

@@ -47,6 +47,7 @@ public class RepositoryUrlTest {
     public void pathsAndFileUrlsAreLocal() throws Exception {
         assertEquals(Path.of("some/folder"), parse("some/folder").path());
         assertEquals(Path.of("/srv/config.git"), parse("file:///srv/config.git").path());
+        assertEquals(Path.of("/srv/a b"), parse("file:///srv/a%20b").path());
         assertEquals(Path.of("./a:b"), parse("./a:b").path());
         assertTrue(parse(".").isLocal());
         assertFalse(parse("git://git.example.com/config").isLocal());

@@ -74,6 +74,10 @@ public class RevisionResolverTest {
         assertFound(first, null, first.name().substring(0, 7));
         assertFound(first, null, first.name().substring(0, 10).toUpperCase(Locale.ROOT));
         assertFound(first, null, "v1.0^{commit}");
+        git.git.branchCreate().setName("FACE").setStartPoint(first).call();
+        assertFound(first, "FACE", "FACE");
+        git.git.branchCreate().setName("ab").setStartPoint(first).call();
+        assertFound(first, "ab", "ab");
     }
 
     @Test
