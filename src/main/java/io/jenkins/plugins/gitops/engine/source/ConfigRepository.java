@@ -63,6 +63,7 @@ public final class ConfigRepository implements AutoCloseable {
     private static ConfigRepository openLocal(RepositoryRequest request, RepositoryUrl url)
             throws BadInputException, IOException {
         LocalCheckout checkout = LocalCheckout.find(url);
+        String display = checkout.displayUrl(url.display());
         try {
             Found found = checkout.resolve(url.display(), request.revision());
             if (!request.workingTree()) {
@@ -71,7 +72,7 @@ public final class ConfigRepository implements AutoCloseable {
                         found.commit().getTree(),
                         where(found),
                         cause -> checkout.explainMissing(url.display(), cause));
-                return new ConfigRepository(checkout.repository(), checkout, url.display(), found, store, false);
+                return new ConfigRepository(checkout.repository(), checkout, display, found, store, false);
             }
             if (checkout.top() == null) {
                 throw new BadInputException(
@@ -81,7 +82,7 @@ public final class ConfigRepository implements AutoCloseable {
             CheckoutStatus status = checkout.status(found.commit());
             TreeStore store = new WorkingStore(checkout.top(), status);
             boolean modified = !status.changed().isEmpty();
-            return new ConfigRepository(checkout.repository(), checkout, url.display(), found, store, modified);
+            return new ConfigRepository(checkout.repository(), checkout, display, found, store, modified);
         } catch (BadInputException | IOException | RuntimeException e) {
             checkout.repository().close();
             throw e;
@@ -111,7 +112,10 @@ public final class ConfigRepository implements AutoCloseable {
         return tree;
     }
 
-    /** The URL without credentials, or the path as it was named. */
+    /**
+     * The URL without credentials; of a checkout, that of its remote {@code origin}, since its path says nothing to
+     * others; the path as it was named where there is none.
+     */
     public String displayUrl() {
         return displayUrl;
     }

@@ -74,6 +74,25 @@ public class LocalCheckoutTest {
     }
 
     @Test
+    public void aCheckoutIsCalledByItsOrigin() throws Exception {
+        Path clone = root.resolve("clone");
+        try (Git cloned = Git.cloneRepository()
+                .setURI(git.folder.toUri().toString())
+                .setDirectory(clone.toFile())
+                .call()) {
+            StoredConfig config = cloned.getRepository().getConfig();
+            config.setString("remote", "origin", "url", "https://user:secret@git.example.org/team/config.git");
+            config.save();
+        }
+        try (ConfigRepository repository = openLocal(clone.toString(), null, false)) {
+            assertEquals("https://git.example.org/team/config.git", repository.displayUrl());
+        }
+        try (ConfigRepository repository = openLocal(git.folder.toString(), null, false)) {
+            assertEquals("no origin", git.folder.toString(), repository.displayUrl());
+        }
+    }
+
+    @Test
     public void whatIsNoRepositoryIsSaid() throws Exception {
         Path plain = temporary.newFolder("plain").toPath();
         assertEquals(

@@ -7,6 +7,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.Test;
@@ -61,6 +62,30 @@ public class SameVersionsTest {
             }
         }
         assertEquals(root, here);
+    }
+
+    /** Of what Jenkins' own test dependencies do not bring. */
+    @Test
+    public void theTestsHaveTheSameLibraries() {
+        Set<String> broughtByJenkins = Set.of("junit", "slf4j-jdk14", "kubernetes-httpclient-okhttp");
+        List<String> here = tests(pom("pom.xml"));
+        here.removeAll(broughtByJenkins);
+        // The root build compiles this module's sources.
+        here.remove("cluster");
+        here.add("kube-api-test");
+        List<String> missing = new ArrayList<>(here);
+        missing.removeAll(tests(ROOT));
+        assertEquals("test dependencies that the plugin's own build lacks", List.of(), missing);
+    }
+
+    private static List<String> tests(Element pom) {
+        List<String> tests = new ArrayList<>();
+        for (Element dependency : children(child(pom, "dependencies"))) {
+            if (child(dependency, "scope") != null && text(dependency, "scope").equals("test")) {
+                tests.add(text(dependency, "artifactId"));
+            }
+        }
+        return tests;
     }
 
     private static String resolved(String text) {
