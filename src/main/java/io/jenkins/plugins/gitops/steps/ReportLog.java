@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.steps;
 
-import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport;
 import io.jenkins.plugins.gitops.engine.report.Report;
@@ -24,6 +23,6 @@ final class ReportLog {
     }
 
     private static boolean isNews(ObjectReport object) {
-        return object.cause() == Cause.DRIFT || object.unhealthy() || object.result() == ObjectReport.Result.FAILED;
+        return object.drifted() || object.unhealthy() || object.result() == ObjectReport.Result.FAILED;
     }
 }

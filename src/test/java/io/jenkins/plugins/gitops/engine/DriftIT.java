@@ -133,6 +133,43 @@ public class DriftIT {
     }
 
     @Test
+    public void driftIsCountedWhereGitHasMovedOnToo() throws Exception {
+        engine.kubectl("scale", "deployment/web", "--replicas=5");
+        engine.repository().write("web.yaml", Manifests.deployment("web", 2, "web:2"));
+        engine.repository().commit("Update the web");
+        Report sync = engine.sync();
+        ObjectReport web = engine.object(sync, "Deployment", "web");
+        assertEquals(
+                List.of(Cause.DRIFT, Cause.PENDING),
+                web.fields().stream().map(FieldChange::cause).toList());
+        assertTrue(web.drifted());
+        assertEquals(1, sync.counts().drifted());
+    }
+
+    @Test
+    public void aSecretsDeclaredTextIsNoAddition() throws Exception {
+        engine.repository()
+                .write(
+                        "db.yaml",
+                        """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: db
+                stringData:
+                  password: first
+                """);
+        engine.repository().commit("Give the database a password");
+        engine.sync();
+        engine.kubectl("patch", "secret/db", "-p", "{\"stringData\":{\"password\":\"other\"}}");
+        ObjectReport db = engine.object(engine.drift(), "Secret", "db");
+        assertEquals("data.password", db.fields().get(0).path());
+        assertEquals(List.of(), db.additions());
+        engine.run(engine.request(Command.SYNC).withAdditions(AdditionsPolicy.REVERT));
+        assertEquals("Zmlyc3Q=", engine.kubectl("get", "secret/db", "-o", "jsonpath={.data.password}"));
+    }
+
+    @Test
     public void aDeletedObjectIsDriftAndComesBack() throws Exception {
         engine.kubectl("delete", "configmap/settings");
         Report drift = engine.drift();
@@ -150,8 +187,7 @@ public class DriftIT {
         engine.kubectl("create", "configmap", "settings", "--from-literal=colour=blue");
         Report drift = engine.drift();
         assertEquals(Status.OUT_OF_SYNC, drift.status());
-        assertEquals(
-                Cause.DRIFT, engine.object(drift, "ConfigMap", "settings").cause());
+        assertEquals(Cause.DRIFT, engine.object(drift, "ConfigMap", "settings").cause());
         assertHealed();
     }
 

@@ -35,7 +35,7 @@ final class Additions {
      * @param desired what Git declares
      */
     static Additions of(ObjectNode live, JsonNode desired, FieldOwners owners) {
-        Additions additions = new Additions(live, desired);
+        Additions additions = new Additions(live, Secrets.isSecret(live) ? Secrets.asStored(desired) : desired);
         for (FieldOwners.Owner owner : owners.all()) {
             if (!owner.isOurs() && !owner.subresource().equals("status") && isByHand(owner.manager())) {
                 additions.collect(FieldPath.ROOT, owner.fields(), owner);

@@ -18,6 +18,17 @@ final class Secrets {
                 && object.path("apiVersion").asText().equals("v1");
     }
 
+    /** Declared as the server stores it: what {@code stringData} holds is in {@code data}. Only the keys are right. */
+    static JsonNode asStored(JsonNode desired) {
+        if (!desired.path("stringData").isObject()) {
+            return desired;
+        }
+        ObjectNode stored = desired.deepCopy();
+        ObjectNode data = stored.withObjectProperty("data");
+        stored.path("stringData").fieldNames().forEachRemaining(data::putNull);
+        return stored;
+    }
+
     /** The difference with both values masked where they are secret; which of them changed stays visible. */
     static FieldDiff.Difference masked(FieldDiff.Difference difference) {
         if (!isSecretPath(difference.path())) {

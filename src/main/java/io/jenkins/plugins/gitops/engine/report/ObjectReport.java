@@ -75,6 +75,14 @@ public record ObjectReport(
         this(id, apiVersion, source, action, result, cause, fields, List.of(), health, message);
     }
 
+    /**
+     * Whether it had left what was last synced, if only in one field of several: where Git has moved on too, its
+     * {@link #cause} is that.
+     */
+    public boolean drifted() {
+        return cause == Cause.DRIFT || fields.stream().anyMatch(field -> field.cause() == Cause.DRIFT);
+    }
+
     /** Whether it was assessed and found neither healthy nor paused on purpose. */
     public boolean unhealthy() {
         return health != null && health.status() != HealthStatus.HEALTHY && health.status() != HealthStatus.SUSPENDED;

@@ -138,7 +138,7 @@ public record Report(
                 count(o -> settled(o, Action.KEEP)),
                 count(o -> o.result() == Result.FAILED),
                 count(this::notReached),
-                count(o -> o.cause() == Cause.DRIFT),
+                count(ObjectReport::drifted),
                 count(o -> o.cause() == Cause.PENDING),
                 count(ObjectReport::unhealthy),
                 (int) problems.stream().filter(Problem::isError).count(),

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import io.jenkins.plugins.gitops.engine.plan.Action;
-import io.jenkins.plugins.gitops.engine.plan.Cause;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +26,7 @@ public enum Section {
         if (object.result() == ObjectReport.Result.FAILED) {
             return FAILED;
         }
-        if (object.cause() == Cause.DRIFT) {
+        if (object.drifted()) {
             return DRIFT;
         }
         if (report.notReached(object)) {

@@ -58,7 +58,7 @@ public final class Words {
     /** {@code drift}, {@code drift corrected}, {@code pending}; empty where there is nothing to say. */
     public static String cause(ObjectReport object) {
         boolean done = object.result() == Result.DONE && object.action().writes();
-        if (object.cause() == Cause.DRIFT) {
+        if (object.drifted()) {
             return done ? "drift corrected" : "drift";
         }
         return object.cause() == Cause.PENDING && !done ? "pending" : "";

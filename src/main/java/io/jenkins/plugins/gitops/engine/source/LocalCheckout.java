@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
@@ -126,5 +127,16 @@ record LocalCheckout(Repository repository, Path top, String subfolder) {
                     "The index of the checkout \"" + top + "\" cannot be read: " + e.getMessage(),
                     "run git sparse-checkout reapply --no-sparse-index, or git update-index --no-split-index");
         }
+    }
+
+    /** What to call it: of a checkout, the URL of {@code origin} without credentials, else the path as it was named. */
+    String displayUrl(String named) {
+        if (top == null) {
+            return named;
+        }
+        String origin = repository
+                .getConfig()
+                .getString(ConfigConstants.CONFIG_REMOTE_SECTION, Constants.DEFAULT_REMOTE_NAME, "url");
+        return origin == null ? named : RepositoryUrl.withoutUser(origin);
     }
 }
