@@ -91,7 +91,12 @@ final class ReportBuilder {
         return server == null
                 ? null
                 : new Report.ClusterInfo(
-                        server.name(), server.url(), serverVersion, namespace, server.requests(), server.bytesReceived());
+                        server.name(),
+                        server.url(),
+                        serverVersion,
+                        namespace,
+                        server.requests(),
+                        server.bytesReceived());
     }
 
     private ObjectReport object(Change change) {

@@ -92,8 +92,7 @@ final class Run implements AutoCloseable {
         report.lastSynced = inventory.revision();
 
         List<Target> targets = resolve(manifests, resources, applySet, liveNamespaces(objects, resources));
-        Map<ObjectId, ObjectNode> members =
-                new Members(objects, resources, applySet).list(inventory, ids(targets));
+        Map<ObjectId, ObjectNode> members = new Members(objects, resources, applySet).list(inventory, ids(targets));
 
         report.phase("plan");
         DryRunErrors errors = new DryRunErrors(this::locate);
@@ -132,8 +131,8 @@ final class Run implements AutoCloseable {
         report.repository = repository.displayUrl();
         report.path = request.path() == null ? repository.subfolder() : request.path();
         report.app = AppName.of(request.app(), report.repository, report.path);
-        progress.message("config repository " + report.repository + " at "
-                + report.revision.shortName() + " \"" + report.revision.subject() + "\"");
+        progress.message("config repository " + report.repository + " at " + report.revision.shortName() + " \""
+                + report.revision.subject() + "\"");
         warnOfUncommitted();
 
         report.phase("render");
@@ -163,8 +162,8 @@ final class Run implements AutoCloseable {
         if (!uncommitted.isEmpty()) {
             progress.warning(Problem.warning(
                     null,
-                    uncommitted.size() + " uncommitted file" + (uncommitted.size() == 1 ? "" : "s")
-                            + " (such as " + uncommitted.get(0) + ") are not part of this run",
+                    uncommitted.size() + " uncommitted file" + (uncommitted.size() == 1 ? "" : "s") + " (such as "
+                            + uncommitted.get(0) + ") are not part of this run",
                     "commit them, or ask for the working tree"));
         }
     }
@@ -202,7 +201,10 @@ final class Run implements AutoCloseable {
         Set<String> names = new HashSet<>();
         try {
             objects.listMetadata(
-                    kind, "", null, ns -> names.add(ns.path("metadata").path("name").asText()));
+                    kind,
+                    "",
+                    null,
+                    ns -> names.add(ns.path("metadata").path("name").asText()));
         } catch (ApiException e) {
             if (e.code() == 403) {
                 return null;

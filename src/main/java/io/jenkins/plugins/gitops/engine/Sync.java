@@ -17,9 +17,9 @@ import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Change;
+import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
-import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Status;
@@ -76,8 +76,7 @@ final class Sync {
         return message;
     }
 
-    Status carryOut(Plan plan, Inventory inventory)
-            throws ClusterException, InterruptedException {
+    Status carryOut(Plan plan, Inventory inventory) throws ClusterException, InterruptedException {
         Pruner pruner = new Pruner(objects, resources, progress);
         try {
             return stages(plan, inventory, pruner);
@@ -90,9 +89,9 @@ final class Sync {
         }
     }
 
-    private Status stages(Plan plan, Inventory inventory, Pruner pruner)
-            throws ClusterException, InterruptedException {
-        boolean writes = plan.changes().stream().anyMatch(change -> change.action().writes());
+    private Status stages(Plan plan, Inventory inventory, Pruner pruner) throws ClusterException, InterruptedException {
+        boolean writes =
+                plan.changes().stream().anyMatch(change -> change.action().writes());
         Status failure = writes ? apply(plan, inventory) : null;
         if (failure == null) {
             report.phase("health");
@@ -203,10 +202,9 @@ final class Sync {
         long deadline = System.nanoTime() + DEFINITIONS_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
             ApiResources now = Discovery.discover(server);
-            boolean served = targets.stream()
-                    .allMatch(target -> now
-                            .find(target.resource().apiVersion(), target.resource().kind())
-                            .isPresent());
+            boolean served = targets.stream().allMatch(target -> now.find(
+                            target.resource().apiVersion(), target.resource().kind())
+                    .isPresent());
             if (served) {
                 return;
             }

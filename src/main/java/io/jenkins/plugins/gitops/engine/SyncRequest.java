@@ -47,7 +47,17 @@ public record SyncRequest(
     /** With pruning, waiting for at most five minutes, and Git winning over other managers. */
     public static SyncRequest of(Command command, RepositoryRequest repository) {
         return new SyncRequest(
-                command, null, repository, null, null, true, true, Duration.ofMinutes(5), true, PruneLimit.DEFAULT, AdditionsPolicy.REPORT);
+                command,
+                null,
+                repository,
+                null,
+                null,
+                true,
+                true,
+                Duration.ofMinutes(5),
+                true,
+                PruneLimit.DEFAULT,
+                AdditionsPolicy.REPORT);
     }
 
     public SyncRequest withApp(String value) {
@@ -61,7 +71,8 @@ public record SyncRequest(
     }
 
     public SyncRequest withNamespace(String value) {
-        return new SyncRequest(command, app, repository, path, value, prune, awaitHealth, timeout, force, pruneLimit, additions);
+        return new SyncRequest(
+                command, app, repository, path, value, prune, awaitHealth, timeout, force, pruneLimit, additions);
     }
 
     public SyncRequest withPrune(boolean value) {
@@ -85,6 +96,7 @@ public record SyncRequest(
     }
 
     public SyncRequest withPruneLimit(PruneLimit value) {
-        return new SyncRequest(command, app, repository, path, namespace, prune, awaitHealth, timeout, force, value, additions);
+        return new SyncRequest(
+                command, app, repository, path, namespace, prune, awaitHealth, timeout, force, value, additions);
     }
 }

@@ -101,7 +101,8 @@ public class BadInputIT {
                 .write("web.yaml", Manifests.deployment("web", 2, "web:1").replace("replicas:", "replcas:"))
                 .write("good.yaml", Manifests.configMap("good", "key", "1"));
         engine.repository().commit("Mistype");
-        assertInvalid(engine.sync(), "web.yaml:8:3: Deployment/" + engine.namespace() + "/web: spec.replcas: unknown field");
+        assertInvalid(
+                engine.sync(), "web.yaml:8:3: Deployment/" + engine.namespace() + "/web: spec.replcas: unknown field");
     }
 
     @Test
@@ -144,9 +145,10 @@ public class BadInputIT {
                 users: [{name: u, user: {exec: {apiVersion: v1, command: touch, args: [%s]}}}]
                 """
                         .formatted(engine.getRoot().toPath().resolve("ran"));
-        BadInputException refused = assertThrows(
-                BadInputException.class, () -> Kubeconfig.parse("test", kubeconfig).access(null));
-        assertTrue(refused.getMessage(), refused.getMessage().contains("wants to run a program (exec), which is refused"));
+        BadInputException refused = assertThrows(BadInputException.class, () -> Kubeconfig.parse("test", kubeconfig)
+                .access(null));
+        assertTrue(
+                refused.getMessage(), refused.getMessage().contains("wants to run a program (exec), which is refused"));
         assertFalse(Files.exists(engine.getRoot().toPath().resolve("ran")));
     }
 
@@ -178,8 +180,7 @@ public class BadInputIT {
         assertEquals(report.toString(), Status.INVALID, report.status());
         assertEquals(2, report.status().exitCode());
         assertTrue(
-                expected + " is not in " + problems,
-                problems.stream().anyMatch(problem -> problem.contains(expected)));
+                expected + " is not in " + problems, problems.stream().anyMatch(problem -> problem.contains(expected)));
         assertEquals("", engine.kubectl("get", "configmaps,deployments", "-o", "name"));
     }
 }

@@ -71,7 +71,10 @@ public class PruneIT {
             engine.kubectl("annotate", "configmap/b", annotation);
             engine.repository().delete("b.yaml").commit("One");
             Report report = engine.sync();
-            assertEquals(annotation, Action.KEEP, engine.object(report, "ConfigMap", "b").action());
+            assertEquals(
+                    annotation,
+                    Action.KEEP,
+                    engine.object(report, "ConfigMap", "b").action());
             assertEquals("configmap/b", engine.kubectl("get", "configmap/b", "-o", "name"));
             engine.kubectl("delete", "configmap/b");
         }
@@ -135,11 +138,10 @@ public class PruneIT {
         engine.repository().commit("One");
         engine.sync();
         String id = engine.kubectl(
-                "get",
-                "configmap/gitops-app",
-                "-o",
-                "jsonpath={.metadata.labels.applyset\\.kubernetes\\.io/id}");
-        assertEquals("configmap/a", engine.kubectl("get", "configmaps", "-l", "applyset.kubernetes.io/part-of=" + id, "-o", "name"));
+                "get", "configmap/gitops-app", "-o", "jsonpath={.metadata.labels.applyset\\.kubernetes\\.io/id}");
+        assertEquals(
+                "configmap/a",
+                engine.kubectl("get", "configmaps", "-l", "applyset.kubernetes.io/part-of=" + id, "-o", "name"));
         assertEquals(
                 "ConfigMap",
                 engine.kubectl(

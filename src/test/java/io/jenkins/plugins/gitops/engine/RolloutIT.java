@@ -41,9 +41,7 @@ public class RolloutIT {
         assertEquals(Status.IN_SYNC, engine.sync().status());
         engine.repository().delete("old.yaml");
         engine.repository()
-                .write(
-                        "web.yaml",
-                        Manifests.deployment("web", 1, "web:2") + "      nodeSelector: {no-such: node}\n");
+                .write("web.yaml", Manifests.deployment("web", 1, "web:2") + "      nodeSelector: {no-such: node}\n");
         engine.repository().commit("Ask for a node that is not there");
         Report report = engine.run(engine.request(Command.SYNC).withWait(true, Duration.ofSeconds(3)));
         assertEquals(report.toString(), Status.UNHEALTHY, report.status());
@@ -85,8 +83,8 @@ public class RolloutIT {
                 return found;
             }
         }
-        System.out.println("skipped: there is no folder of real manifests (shared/manifests/" + folder
-                + ") beside the project");
+        System.out.println(
+                "skipped: there is no folder of real manifests (shared/manifests/" + folder + ") beside the project");
         assumeTrue("a folder of real manifests is present", false);
         return null;
     }

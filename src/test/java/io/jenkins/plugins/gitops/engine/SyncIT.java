@@ -96,7 +96,8 @@ public class SyncIT {
     @Test
     public void customResourcesComeWithTheirDefinitionAndNamespaceInOneSync() throws Exception {
         String group = engine.namespace() + ".example.org";
-        engine.repository().write(
+        engine.repository()
+                .write(
                         "all.yaml",
                         """
                 apiVersion: %1$s/v1

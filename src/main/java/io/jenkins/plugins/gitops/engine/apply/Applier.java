@@ -78,7 +78,10 @@ public final class Applier {
                         change.removal());
             }
             ObjectNode result = objects.apply(
-                    change.target().resource(), change.target().manifest().json(), force, ObjectApi.Mode.WRITE)
+                            change.target().resource(),
+                            change.target().manifest().json(),
+                            force,
+                            ObjectApi.Mode.WRITE)
                     .object();
             applied.put(change.id(), result);
             progress.object(change.id(), change.action().done(), note(change));

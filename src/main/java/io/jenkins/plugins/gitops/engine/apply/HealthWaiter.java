@@ -35,8 +35,7 @@ public final class HealthWaiter {
     private String complaint = "";
     private final Map<ObjectId, Health> verdicts = new ConcurrentHashMap<>();
 
-    public HealthWaiter(
-            ObjectApi objects, ApiResources resources, HealthRules rules, ProgressListener progress) {
+    public HealthWaiter(ObjectApi objects, ApiResources resources, HealthRules rules, ProgressListener progress) {
         this.objects = objects;
         this.rules = rules;
         this.context = new LiveContext(objects, resources, false);

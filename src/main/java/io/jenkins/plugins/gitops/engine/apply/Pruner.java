@@ -53,8 +53,7 @@ public final class Pruner {
                 .findByGroupKind(id.groupKind())
                 .orElseThrow(() -> new ClusterException("the cluster no longer serves " + id.groupKind(), ""));
         try {
-            boolean there =
-                    objects.delete(resource, id.namespace(), id.name(), change.uid(), change.resourceVersion());
+            boolean there = objects.delete(resource, id.namespace(), id.name(), change.uid(), change.resourceVersion());
             pruned.add(id);
             progress.object(id, "pruned", there ? "" : "was gone already");
         } catch (ApiException e) {

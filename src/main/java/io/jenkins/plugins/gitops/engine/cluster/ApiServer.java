@@ -190,7 +190,8 @@ public final class ApiServer implements AutoCloseable {
             request.header("Authorization", authorization);
         }
         request.header("Accept", call.accept()).header("User-Agent", "jenkins-gitops");
-        RequestBody body = call.body() == null ? null : RequestBody.create(call.body(), MediaType.get(call.mediaType()));
+        RequestBody body =
+                call.body() == null ? null : RequestBody.create(call.body(), MediaType.get(call.mediaType()));
         return request.method(call.method(), body).build();
     }
 
@@ -219,7 +220,8 @@ public final class ApiServer implements AutoCloseable {
         } catch (IOException e) {
             status = null;
         }
-        if (!(status instanceof ObjectNode) || !"Status".equals(status.path("kind").asText())) {
+        if (!(status instanceof ObjectNode)
+                || !"Status".equals(status.path("kind").asText())) {
             // The body of something that is not an API server is not repeated.
             return new ApiException(code, "", url() + " answered with HTTP status " + code, List.of());
         }
@@ -245,7 +247,8 @@ public final class ApiServer implements AutoCloseable {
                     e);
         }
         return new ClusterException(
-                url() + " cannot be reached: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                url() + " cannot be reached: "
+                        + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
                 "check the address, and that the cluster is up",
                 e);
     }

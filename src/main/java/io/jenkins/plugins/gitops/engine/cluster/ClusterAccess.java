@@ -40,9 +40,8 @@ public final class ClusterAccess implements Serializable {
         } catch (URISyntaxException e) {
             throw new ClusterException("the API server's URL is not a URL", "give one such as https://host:6443");
         }
-        boolean loopback = "localhost".equals(uri.getHost())
-                || "127.0.0.1".equals(uri.getHost())
-                || "[::1]".equals(uri.getHost());
+        boolean loopback =
+                "localhost".equals(uri.getHost()) || "127.0.0.1".equals(uri.getHost()) || "[::1]".equals(uri.getHost());
         if (uri.getHost() == null
                 || !("https".equals(uri.getScheme()) || ("http".equals(uri.getScheme()) && loopback))) {
             throw new ClusterException(

@@ -47,8 +47,9 @@ public final class Discovery {
                     groupOf(group);
                 }
             }
-            default -> throw new ClusterException(
-                    server.url() + " does not answer like a Kubernetes API server", "check the server's URL");
+            default ->
+                throw new ClusterException(
+                        server.url() + " does not answer like a Kubernetes API server", "check the server's URL");
         }
     }
 
@@ -110,8 +111,7 @@ public final class Discovery {
         }
     }
 
-    private void add(
-            String group, String version, String kind, String plural, boolean namespaced, JsonNode verbNames) {
+    private void add(String group, String version, String kind, String plural, boolean namespaced, JsonNode verbNames) {
         Set<String> verbs = new HashSet<>();
         verbNames.forEach(verb -> verbs.add(verb.asText()));
         resources.add(new ApiResource(group, version, kind, plural, namespaced, Set.copyOf(verbs)));

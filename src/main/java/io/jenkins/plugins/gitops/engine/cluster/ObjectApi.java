@@ -129,8 +129,8 @@ public final class ObjectApi {
         String name = object.path("metadata").path("name").asText();
         String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + "&force=" + force
                 + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
-        ApiServer.Answer answer = server.exchange(
-                Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object)));
+        ApiServer.Answer answer =
+                server.exchange(Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object)));
         return new Applied((ObjectNode) Json.parse(answer.body()), answer.code() == CREATED);
     }
 
@@ -146,9 +146,7 @@ public final class ObjectApi {
     public ObjectNode jsonPatch(ApiResource resource, String namespace, String name, ArrayNode operations)
             throws ClusterException, InterruptedException {
         return (ObjectNode) Json.parse(server.send(Call.patch(
-                resource.path(namespace, name) + "?fieldManager=" + manager,
-                Call.JSON_PATCH,
-                Json.bytes(operations))));
+                resource.path(namespace, name) + "?fieldManager=" + manager, Call.JSON_PATCH, Json.bytes(operations))));
     }
 
     /**

@@ -28,9 +28,12 @@ final class DeploymentRule implements HealthRule {
     private static Health rollout(LiveObject live) {
         Conditions conditions = live.conditions();
         Optional<Condition> progressing = conditions.find("Progressing");
-        if (progressing.map(Condition::reason).filter("ProgressDeadlineExceeded"::equals).isPresent()) {
-            return Health.failed(Replicas.withReplicaFailure(
-                    progressing.get().explain("the rollout has failed"), conditions));
+        if (progressing
+                .map(Condition::reason)
+                .filter("ProgressDeadlineExceeded"::equals)
+                .isPresent()) {
+            return Health.failed(
+                    Replicas.withReplicaFailure(progressing.get().explain("the rollout has failed"), conditions));
         }
         Optional<String> missing = missing(live);
         if (missing.isPresent()) {

@@ -60,7 +60,8 @@ final class GenericRule {
         Optional<Condition> failure =
                 conditions.stream().filter(GenericRule::isFailure).findFirst();
         if (failure.isPresent()) {
-            return Health.degraded(failure.get().explain(failure.get().type() + " is " + failure.get().status()));
+            return Health.degraded(failure.get()
+                    .explain(failure.get().type() + " is " + failure.get().status()));
         }
         return unmet.map(c -> Health.progressing(c.explain("waiting for " + c.type())))
                 .orElseGet(() -> deciding.isEmpty() ? Phases.assess(live) : Health.healthy());

@@ -36,6 +36,7 @@ final class JobRule implements HealthRule {
         long completions = live.number("/spec/completions", 0);
         long failed = live.count("/status/failed");
         return (completions == 0 ? succeeded + " pods have" : succeeded + " of " + completions + " completions have")
-                + " succeeded, " + live.count("/status/active") + " active" + (failed == 0 ? "" : ", " + failed + " failed");
+                + " succeeded, " + live.count("/status/active") + " active"
+                + (failed == 0 ? "" : ", " + failed + " failed");
     }
 }

@@ -41,7 +41,8 @@ final class PersistentVolumeClaimRule implements HealthRule {
         String name = live.text("/spec/storageClassName");
         return !name.isEmpty()
                 && context.find(new ObjectId("storage.k8s.io", "StorageClass", "", name))
-                        .filter(found -> found.path("volumeBindingMode").asText("").equals("WaitForFirstConsumer"))
+                        .filter(found ->
+                                found.path("volumeBindingMode").asText("").equals("WaitForFirstConsumer"))
                         .isPresent();
     }
 

@@ -100,6 +100,7 @@ final class PodContainers {
 
     private static String exit(JsonNode terminated) {
         String reason = terminated.path("reason").asText("");
-        return "exited with code " + terminated.path("exitCode").asInt() + (reason.isEmpty() ? "" : " (" + reason + ")");
+        return "exited with code " + terminated.path("exitCode").asInt()
+                + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 }

@@ -16,8 +16,10 @@ final class PodDisruptionBudgetRule implements HealthRule {
         if (!Generations.isReported(live)) {
             return Generations.waiting(live);
         }
-        Optional<Condition> failure =
-                live.conditions().ifFalse("DisruptionAllowed").filter(c -> c.reason().equals("SyncFailed"));
-        return failure.map(c -> Health.degraded(c.explain("cannot be computed"))).orElse(Health.healthy());
+        Optional<Condition> failure = live.conditions()
+                .ifFalse("DisruptionAllowed")
+                .filter(c -> c.reason().equals("SyncFailed"));
+        return failure.map(c -> Health.degraded(c.explain("cannot be computed")))
+                .orElse(Health.healthy());
     }
 }

@@ -23,8 +23,9 @@ final class RolloutRule implements HealthRule {
             case "Paused" -> Health.suspended(why);
             // Aborted, timed out or of an invalid spec: it stays so until somebody retries or changes it.
             case "Degraded" -> WorkloadPods.explain(Health.failed(why), live, context);
-            default -> WorkloadPods.explain(
-                    Health.progressing(phase.isEmpty() ? "waiting for its phase" : why), live, context);
+            default ->
+                WorkloadPods.explain(
+                        Health.progressing(phase.isEmpty() ? "waiting for its phase" : why), live, context);
         };
     }
 }

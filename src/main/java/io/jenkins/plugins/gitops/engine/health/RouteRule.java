@@ -39,9 +39,11 @@ final class RouteRule implements HealthRule {
 
     /** Entries for a parent that the route has left may stay in the status for a while: they do not count. */
     private static boolean isSame(JsonNode one, JsonNode other, String namespace) {
-        return List.of("name", "sectionName", "port").stream()
-                        .allMatch(field ->
-                                one.path(field).asText("").equals(other.path(field).asText("")))
-                && one.path("namespace").asText(namespace).equals(other.path("namespace").asText(namespace));
+        return List.of("name", "sectionName", "port").stream().allMatch(field -> one.path(field)
+                        .asText("")
+                        .equals(other.path(field).asText("")))
+                && one.path("namespace")
+                        .asText(namespace)
+                        .equals(other.path("namespace").asText(namespace));
     }
 }

@@ -17,8 +17,8 @@ final class WorkflowRule implements HealthRule {
         return switch (phase) {
             case "Succeeded" -> Health.healthy(message);
             case "Failed", "Error" -> Health.failed(phase + (message.isEmpty() ? "" : ": " + message));
-            case "", "Pending", "Running" -> Health.progressing(
-                    "waiting for its completion" + (message.isEmpty() ? "" : "; " + message));
+            case "", "Pending", "Running" ->
+                Health.progressing("waiting for its completion" + (message.isEmpty() ? "" : "; " + message));
             default -> Health.unknown("phase " + phase);
         };
     }

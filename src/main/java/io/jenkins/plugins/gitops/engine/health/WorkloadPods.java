@@ -35,9 +35,6 @@ final class WorkloadPods {
             return verdict;
         }
         String more = troubles.size() == 1 ? "" : " (and " + (troubles.size() - 1) + " more)";
-        return new Health(
-                HealthStatus.DEGRADED,
-                verdict.message() + "; " + troubles.get(0) + more,
-                verdict.terminal());
+        return new Health(HealthStatus.DEGRADED, verdict.message() + "; " + troubles.get(0) + more, verdict.terminal());
     }
 }

@@ -25,8 +25,7 @@ public record Inventory(
         String revision) {
 
     /** The inventory of an app that was never synced, or whose parent is lost. */
-    public static final Inventory EMPTY =
-            new Inventory(false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), null);
+    public static final Inventory EMPTY = new Inventory(false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), null);
 
     /** Widened by what is about to be written: whatever happens next, every member can be found again. */
     public Inventory widenedBy(Collection<ObjectId> objects, String homeNamespace) {

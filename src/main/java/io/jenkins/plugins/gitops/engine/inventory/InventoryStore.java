@@ -97,8 +97,9 @@ public final class InventoryStore {
     /** {@code {"<namespace>": {"<Kind.group>": {"<name>": "<digest>"}}}}, compressed. */
     private static String encoded(Map<ObjectId, String> digests) {
         ObjectNode json = MAPPER.createObjectNode();
-        digests.forEach((id, digest) ->
-                json.withObjectProperty(id.namespace()).withObjectProperty(id.groupKind()).put(id.name(), digest));
+        digests.forEach((id, digest) -> json.withObjectProperty(id.namespace())
+                .withObjectProperty(id.groupKind())
+                .put(id.name(), digest));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(MAPPER.writeValueAsBytes(json));
@@ -122,12 +123,11 @@ public final class InventoryStore {
         } catch (IOException e) {
             throw damaged();
         }
-        json.properties()
-                .forEach(namespace -> namespace.getValue().properties().forEach(kind -> kind.getValue()
-                        .properties()
-                        .forEach(name -> digests.put(
-                                id(kind.getKey(), namespace.getKey(), name.getKey()),
-                                name.getValue().asText()))));
+        json.properties().forEach(namespace -> namespace.getValue().properties().forEach(kind -> kind.getValue()
+                .properties()
+                .forEach(name -> digests.put(
+                        id(kind.getKey(), namespace.getKey(), name.getKey()),
+                        name.getValue().asText()))));
         return digests;
     }
 

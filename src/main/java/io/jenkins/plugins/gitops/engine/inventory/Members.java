@@ -43,12 +43,14 @@ public final class Members {
         namespaces.add(applySet.namespace());
         desired.forEach(id -> namespaces.add(id.namespace()));
         namespaces.remove("");
-        Parallel.forEach(kinds(inventory, desired), kind -> list(kind, namespaces, member -> {
-            // Pods of a Deployment do not copy its labels, but other owners' controllers may.
-            if (!isOwned(member)) {
-                found.put(id(kind, member), member);
-            }
-        }));
+        Parallel.forEach(
+                kinds(inventory, desired),
+                kind -> list(kind, namespaces, member -> {
+                    // Pods of a Deployment do not copy its labels, but other owners' controllers may.
+                    if (!isOwned(member)) {
+                        found.put(id(kind, member), member);
+                    }
+                }));
         return found;
     }
 

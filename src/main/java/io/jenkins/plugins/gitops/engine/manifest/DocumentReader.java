@@ -117,7 +117,8 @@ final class DocumentReader {
 
     /** @param firstProblem what is told of the first document if it cannot be read; {@code null} for YAML's own words */
     private void yamlStream(String text, int from, Problem firstProblem, Sink sink) throws RefusedException {
-        int line = 1 + (int) text.substring(0, from).chars().filter(c -> c == '\n').count();
+        int line =
+                1 + (int) text.substring(0, from).chars().filter(c -> c == '\n').count();
         boolean first = true;
         for (Chunk chunk : DocumentSplitter.split(file, text, from, line, problems::add)) {
             try {

@@ -23,8 +23,7 @@ final class FileText {
         if (content.length > Limits.FILE_BYTES) {
             throw RefusedException.file(Problem.error(
                     SourceLocation.of(file),
-                    String.format(
-                            "the file has %,d bytes; at most %,d are read", content.length, Limits.FILE_BYTES),
+                    String.format("the file has %,d bytes; at most %,d are read", content.length, Limits.FILE_BYTES),
                     "split it into several files"));
         }
         ByteBuffer bytes = ByteBuffer.wrap(content);

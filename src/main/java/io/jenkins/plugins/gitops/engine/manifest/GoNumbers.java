@@ -161,7 +161,8 @@ final class GoNumbers {
             return shortest.toPlainString();
         }
         String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
-        return String.format("%s%c%se%c%02d", sign, digits.charAt(0), fraction, exponent < 0 ? '-' : '+', Math.abs(exponent));
+        return String.format(
+                "%s%c%se%c%02d", sign, digits.charAt(0), fraction, exponent < 0 ? '-' : '+', Math.abs(exponent));
     }
 
     private static BigDecimal shortest(double value) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitops.engine.manifest;
 
-import java.time.LocalDate;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

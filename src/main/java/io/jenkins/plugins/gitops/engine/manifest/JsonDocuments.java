@@ -120,9 +120,8 @@ final class JsonDocuments {
 
     private Problem problem(JsonProcessingException e) {
         JsonLocation at = e.getLocation();
-        SourceLocation location = at == null
-                ? SourceLocation.of(file)
-                : new SourceLocation(file, line(at), at.getColumnNr());
+        SourceLocation location =
+                at == null ? SourceLocation.of(file) : new SourceLocation(file, line(at), at.getColumnNr());
         return Problem.error(location, "this is not valid JSON: " + reason(e), "");
     }
 

@@ -26,8 +26,7 @@ public final class ManifestReader {
         Limits limits = new Limits(file);
         try {
             String text = FileText.decode(file, content);
-            new DocumentReader(file, limits, problems)
-                    .read(text, root -> read(root, limits, problems, manifests));
+            new DocumentReader(file, limits, problems).read(text, root -> read(root, limits, problems, manifests));
         } catch (RefusedException e) {
             problems.add(e.problem());
         }
@@ -62,7 +61,8 @@ public final class ManifestReader {
             } else if (!json.isMissingNode()) {
                 problems.error(
                         node,
-                        what + " is " + ObjectCheck.describe(json) + ", not a mapping with apiVersion, kind and metadata",
+                        what + " is " + ObjectCheck.describe(json)
+                                + ", not a mapping with apiVersion, kind and metadata",
                         json.isArray() ? "separate the objects with lines ---" : "");
             }
         }

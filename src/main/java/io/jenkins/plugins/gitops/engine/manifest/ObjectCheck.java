@@ -111,7 +111,8 @@ final class ObjectCheck {
             problems.error(
                     at("metadata", "generateName"),
                     "metadata.name is missing",
-                    "generateName makes a new object with every sync, so it is for hooks only: " + String.join(", ", HOOKS));
+                    "generateName makes a new object with every sync, so it is for hooks only: "
+                            + String.join(", ", HOOKS));
         } else if (isString(metadata, "metadata", "generateName")) {
             pathSegment("generateName", metadata.get("generateName").asText());
         }
@@ -142,7 +143,9 @@ final class ObjectCheck {
         }
         if (!map.isObject()) {
             problems.error(
-                    at("metadata", field), "metadata." + field + " is " + describe(map) + ", not a mapping of strings", "");
+                    at("metadata", field),
+                    "metadata." + field + " is " + describe(map) + ", not a mapping of strings",
+                    "");
             return;
         }
         for (Map.Entry<String, JsonNode> entry : map.properties()) {
@@ -154,7 +157,9 @@ final class ObjectCheck {
     }
 
     private static boolean isAbsent(JsonNode value) {
-        return value == null || value.isNull() || value.isTextual() && value.asText().isEmpty();
+        return value == null
+                || value.isNull()
+                || value.isTextual() && value.asText().isEmpty();
     }
 
     /** Tells a problem where the last of {@code path}, a field of {@code parent}, is not a string. */
@@ -189,9 +194,7 @@ final class ObjectCheck {
 
     /** {@code metadata.labels[app]}: the keys of labels and annotations stand in brackets. */
     private static String name(String... path) {
-        return path.length == 3
-                ? path[0] + "." + path[1] + "[" + Shown.text(path[2]) + "]"
-                : String.join(".", path);
+        return path.length == 3 ? path[0] + "." + path[1] + "[" + Shown.text(path[2]) + "]" : String.join(".", path);
     }
 
     private Node at(String... path) {

@@ -104,12 +104,13 @@ final class ScalarResolver {
     }
 
     private static Object typed(String type, Object value) throws UnresolvableException {
-        boolean fits = switch (type) {
-            case "null" -> value == NULL;
-            case "bool" -> value instanceof Boolean;
-            case "int" -> value instanceof Long || value instanceof BigInteger;
-            default -> value instanceof Double || value instanceof Long;
-        };
+        boolean fits =
+                switch (type) {
+                    case "null" -> value == NULL;
+                    case "bool" -> value instanceof Boolean;
+                    case "int" -> value instanceof Long || value instanceof BigInteger;
+                    default -> value instanceof Double || value instanceof Long;
+                };
         if (!fits) {
             throw type.equals("float") && value instanceof String text && GoNumbers.isTooLarge(text)
                     ? tooLarge()

@@ -99,7 +99,8 @@ public final class SecretMask {
             maskField(copy, other, field, changed);
         }
         if (copy.path("metadata").get("annotations") instanceof ObjectNode annotations) {
-            JsonNode otherAnnotations = other == null ? null : other.path("metadata").path("annotations");
+            JsonNode otherAnnotations =
+                    other == null ? null : other.path("metadata").path("annotations");
             Set<String> values = values(object, other);
             for (Map.Entry<String, JsonNode> entry : annotations.properties()) {
                 boolean copied = entry.getKey().equals(LAST_APPLIED) || holds(entry.getValue(), values);
@@ -134,9 +135,7 @@ public final class SecretMask {
 
     /** Where it is an object in JSON, its values are masked and the rest stays readable. */
     private static JsonNode annotation(JsonNode value, JsonNode other, String changed) {
-        if (value.isTextual()
-                && parse(value.asText()) instanceof ObjectNode copy
-                && isSecret(copy)) {
+        if (value.isTextual() && parse(value.asText()) instanceof ObjectNode copy && isSecret(copy)) {
             ObjectNode otherCopy =
                     other != null && other.isTextual() && parse(other.asText()) instanceof ObjectNode parsed
                             ? parsed

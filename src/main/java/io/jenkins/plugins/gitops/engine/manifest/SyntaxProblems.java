@@ -26,7 +26,8 @@ final class SyntaxProblems {
 
     /** The first that fits counts. */
     private static final List<Meaning> MEANINGS = List.of(
-            new Meaning("found character '\\t(TAB)'", "a tab stands where only spaces are allowed", "indent with spaces"),
+            new Meaning(
+                    "found character '\\t(TAB)'", "a tab stands where only spaces are allowed", "indent with spaces"),
             new Meaning("found character '@'", "a value cannot begin with @", "quote the value"),
             new Meaning("found character '`'", "a value cannot begin with a backquote", "quote the value"),
             new Meaning("found character '%'", "a value cannot begin with %", "quote the value"),
@@ -59,7 +60,9 @@ final class SyntaxProblems {
                     "an anchor (&) or alias (*) needs a name",
                     "quote a value that begins with & or *"),
             new Meaning(
-                    "found undefined tag handle", "a YAML tag (!) with an unknown prefix", "quote a value that begins with !"),
+                    "found undefined tag handle",
+                    "a YAML tag (!) with an unknown prefix",
+                    "quote a value that begins with !"),
             new Meaning("expected '!'", "a YAML tag (!) is not well formed", "quote a value that begins with !"),
             new Meaning("expected '>'", "a YAML tag (!) is not well formed", "quote a value that begins with !"),
             new Meaning("expected URI", "a YAML tag (!) is not well formed", "quote a value that begins with !"),
@@ -117,7 +120,9 @@ final class SyntaxProblems {
 
     private static String context(Chunk chunk, MarkedYAMLException e) {
         Mark begun = e.getContextMark();
-        if (e.getContext() == null || begun == null || begun.getLine() == e.getProblemMark().getLine()) {
+        if (e.getContext() == null
+                || begun == null
+                || begun.getLine() == e.getProblemMark().getLine()) {
             return "";
         }
         String what = e.getContext().replaceFirst("^while (parsing|scanning) an? ", "");

@@ -73,8 +73,7 @@ final class TreeToJson {
 
     private void begin(Node.Alias alias) throws RefusedException {
         if (expanding.contains(alias.target())) {
-            throw RefusedException.document(
-                    Problem.error(problems.location(alias), "an anchor (&) contains itself"));
+            throw RefusedException.document(Problem.error(problems.location(alias), "an anchor (&) contains itself"));
         }
         expanding.push(alias.target());
     }

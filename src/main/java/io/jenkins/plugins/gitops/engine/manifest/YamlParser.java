@@ -95,7 +95,11 @@ final class YamlParser {
     private void checkNoDirective(int fromCodePoint) throws RefusedException {
         Matcher directive = DIRECTIVE.matcher(chunk.text());
         if (directive.find() && directive.find(chunk.text().offsetByCodePoints(0, fromCodePoint))) {
-            int lines = (int) chunk.text().substring(0, directive.start()).chars().filter(c -> c == '\n').count();
+            int lines = (int) chunk.text()
+                    .substring(0, directive.start())
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
             throw RefusedException.document(Problem.error(
                     new SourceLocation(file, chunk.line() + lines, 1),
                     "a line that begins with % is a YAML directive, which cannot stand here",
@@ -106,7 +110,9 @@ final class YamlParser {
     /** Where text begins that is neither a comment nor a document end marker; {@code null} where there is none. */
     private Mark textBehind() {
         try {
-            return events.checkEvent(Event.ID.StreamEnd) ? null : events.peekEvent().getStartMark();
+            return events.checkEvent(Event.ID.StreamEnd)
+                    ? null
+                    : events.peekEvent().getStartMark();
         } catch (MarkedYAMLException e) {
             if (e.getProblemMark() == null) {
                 throw e;

@@ -47,9 +47,7 @@ public final class DryRunErrors {
             for (Pattern pattern : new Pattern[] {UNDECLARED, UNKNOWN, MISTYPED}) {
                 Matcher matcher = pattern.matcher(message);
                 if (matcher.find()) {
-                    field = matcher.group(1).startsWith(".")
-                            ? matcher.group(1).substring(1)
-                            : matcher.group(1);
+                    field = matcher.group(1).startsWith(".") ? matcher.group(1).substring(1) : matcher.group(1);
                     String what = pattern == MISTYPED ? matcher.group(2) : "unknown field";
                     return at(target, field, name + ": " + field + ": " + what, "");
                 }

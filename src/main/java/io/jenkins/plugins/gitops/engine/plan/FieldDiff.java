@@ -86,7 +86,8 @@ final class FieldDiff {
         }
     }
 
-    private void items(FieldPath path, Map<FieldPath, JsonNode> live, Map<FieldPath, JsonNode> desired, FieldTree tree) {
+    private void items(
+            FieldPath path, Map<FieldPath, JsonNode> live, Map<FieldPath, JsonNode> desired, FieldTree tree) {
         int before = found.size();
         Set<FieldPath> paths = new LinkedHashSet<>(live.keySet());
         paths.addAll(desired.keySet());

@@ -79,7 +79,8 @@ record FieldPath(List<String> segments) {
             StringJoiner joined = new StringJoiner(",");
             MAPPER.readTree(json)
                     .properties()
-                    .forEach(key -> joined.add(key.getKey() + "=" + key.getValue().asText()));
+                    .forEach(key ->
+                            joined.add(key.getKey() + "=" + key.getValue().asText()));
             return joined.toString();
         } catch (JsonProcessingException e) {
             return json;

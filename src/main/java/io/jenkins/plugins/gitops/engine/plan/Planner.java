@@ -147,7 +147,9 @@ public final class Planner {
         List<FieldChange> fields = live == result ? List.of() : differences(target, live, result, owners);
         boolean owned = live == result
                 || owners.ours() != null
-                        && owners.ours().fields().equals(ours(FieldOwners.of(result)).fields());
+                        && owners.ours()
+                                .fields()
+                                .equals(ours(FieldOwners.of(result)).fields());
         String message = fields.isEmpty() && !owned ? "only the ownership of fields changes" : "";
 
         Additions additions = Additions.of(live, target.manifest().json(), owners);
@@ -225,9 +227,7 @@ public final class Planner {
             return false;
         }
         // The scale subresource writes no time.
-        return ours.time() == null
-                || foreign.time() == null
-                || !foreign.time().isBefore(ours.time());
+        return ours.time() == null || foreign.time() == null || !foreign.time().isBefore(ours.time());
     }
 
     /** An object that carries our mark and that Git does not declare. */

@@ -93,10 +93,8 @@ public final class Safety {
     private boolean isOthers(ApiResource kind, ObjectNode object) {
         JsonNode metadata = object.path("metadata");
         String name = metadata.path("name").asText();
-        boolean ours = metadata.path("labels")
-                .path(ApplySet.PART_OF_LABEL)
-                .asText()
-                .equals(applySet.id());
+        boolean ours =
+                metadata.path("labels").path(ApplySet.PART_OF_LABEL).asText().equals(applySet.id());
         boolean parent =
                 metadata.path("labels").path(ApplySet.ID_LABEL).asText().equals(applySet.id());
         boolean made = !metadata.path("ownerReferences").isEmpty()

@@ -36,8 +36,7 @@ public final class TargetResolver {
      * @param liveNamespaces the namespaces that exist; {@code null} where the credential may not list them: then the
      *     dry run tells
      */
-    public TargetResolver(
-            ApiResources served, ApplySet applySet, String defaultNamespace, Set<String> liveNamespaces) {
+    public TargetResolver(ApiResources served, ApplySet applySet, String defaultNamespace, Set<String> liveNamespaces) {
         this.served = served;
         this.applySet = applySet;
         this.defaultNamespace = defaultNamespace;
@@ -117,8 +116,7 @@ public final class TargetResolver {
         Manifest marked = manifest.with(object);
         ObjectId id = new ObjectId(
                 resource.group(), resource.kind(), metadata.path("namespace").asText(""), manifest.name());
-        return Optional.of(
-                new Target(marked, id, resource, known.isPresent() && namespaceExists, Digests.of(object)));
+        return Optional.of(new Target(marked, id, resource, known.isPresent() && namespaceExists, Digests.of(object)));
     }
 
     private Problem unknownKind(Manifest manifest) {
@@ -134,8 +132,7 @@ public final class TargetResolver {
                 .map(ApiResource::apiVersion)
                 .toList();
         if (!elsewhere.isEmpty()) {
-            return Problem.error(
-                    manifest.location(), what, "the cluster serves it as " + String.join(", ", elsewhere));
+            return Problem.error(manifest.location(), what, "the cluster serves it as " + String.join(", ", elsewhere));
         }
         List<String> near = served.kinds().stream()
                 .map(ApiResource::kind)

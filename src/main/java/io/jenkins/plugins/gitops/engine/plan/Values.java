@@ -40,8 +40,7 @@ final class Values {
         StringBuilder pointer = new StringBuilder();
         JsonNode value = object;
         for (String segment : path.segments()) {
-            String step =
-                    segment.startsWith("f:") ? segment.substring(2) : String.valueOf(index(value, segment));
+            String step = segment.startsWith("f:") ? segment.substring(2) : String.valueOf(index(value, segment));
             pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
             value = at(value, segment);
         }

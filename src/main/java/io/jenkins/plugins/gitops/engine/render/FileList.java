@@ -50,9 +50,11 @@ final class FileList {
                 .map(sibling -> sibling.substring(folder.length()))
                 .filter(sibling -> !resources.contains(sibling))
                 .toList();
-        String rest = unlisted.isEmpty() ? "" : ", and so " + (unlisted.size() == 1 ? "is " : "are ")
-                + String.join(", ", unlisted) + ", which it does not list";
-        return Optional.of(Problem.warning(
-                SourceLocation.of(file), "the files that it lists are applied as they are" + rest, ""));
+        String rest = unlisted.isEmpty()
+                ? ""
+                : ", and so " + (unlisted.size() == 1 ? "is " : "are ") + String.join(", ", unlisted)
+                        + ", which it does not list";
+        return Optional.of(
+                Problem.warning(SourceLocation.of(file), "the files that it lists are applied as they are" + rest, ""));
     }
 }

@@ -29,8 +29,7 @@ final class ParallelReader {
     private ParallelReader() {}
 
     /** One result for each file, in their order. */
-    static List<ReadResult> read(SourceTree tree, List<String> files)
-            throws IOException, InterruptedException {
+    static List<ReadResult> read(SourceTree tree, List<String> files) throws IOException, InterruptedException {
         if (files.size() <= BATCH || WIDTH == 1) {
             return readAll(tree, files);
         }

@@ -22,7 +22,8 @@ public final class PlainRenderer implements Renderer {
 
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
 
-    private static final Set<String> KUSTOMIZATIONS = Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+    private static final Set<String> KUSTOMIZATIONS =
+            Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
     private static final String CHART = "Chart.yaml";
 

@@ -22,7 +22,11 @@ public final class ConfigRepository implements AutoCloseable {
     private final ListedTree tree;
 
     private ConfigRepository(
-            Repository repository, LocalCheckout checkout, String displayUrl, Found found, TreeStore store,
+            Repository repository,
+            LocalCheckout checkout,
+            String displayUrl,
+            Found found,
+            TreeStore store,
             boolean modified) {
         this.repository = repository;
         this.checkout = checkout;
@@ -97,8 +101,8 @@ public final class ConfigRepository implements AutoCloseable {
         Mirror mirror = new Mirror(url, cacheDirectory.toAbsolutePath(), remote, progress);
         Mirror.Opened opened = mirror.open(request.revision());
         Found found = opened.found();
-        TreeStore store = new CommitStore(
-                opened.repository(), found.commit().getTree(), where(found), mirror::explainMissing);
+        TreeStore store =
+                new CommitStore(opened.repository(), found.commit().getTree(), where(found), mirror::explainMissing);
         return new ConfigRepository(opened.repository(), null, url.display(), found, store, false);
     }
 

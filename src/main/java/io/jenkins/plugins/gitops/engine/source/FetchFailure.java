@@ -115,8 +115,7 @@ final class FetchFailure {
                     "name the URL that it redirects to");
         }
         if (credentials != null && url.scheme().equals("http")) {
-            return problem(
-                    host() + " asks for credentials, which are never sent over plain http", "use the https URL");
+            return problem(host() + " asks for credentials, which are never sent over plain http", "use the https URL");
         }
         return credentials == null
                 ? problem(
@@ -189,8 +188,7 @@ final class FetchFailure {
     private BadInputException forClosedSsh(IOException failure) {
         return whole(failure).toLowerCase(Locale.ROOT).contains("repository")
                 ? noRepository()
-                : problem(
-                        url.display() + " cannot be read: " + plain(failure), "try ssh to that host, and git clone");
+                : problem(url.display() + " cannot be read: " + plain(failure), "try ssh to that host, and git clone");
     }
 
     private BadInputException unknownHost() {

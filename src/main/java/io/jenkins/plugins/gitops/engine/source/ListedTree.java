@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.engine.source;
 
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
-import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.source.PathResolver.Resolved;
 import io.jenkins.plugins.gitops.engine.source.TreeStore.TooLargeException;
 import java.io.FileNotFoundException;

@@ -95,7 +95,7 @@ record LocalCheckout(Repository repository, Path top, String subfolder) {
     /** @param revision {@code null} for HEAD */
     Found resolve(String display, String revision) throws IOException, BadInputException {
         try {
-            return new RevisionResolver(repository, display, false).resolve(revision);
+            return new RevisionResolver(repository, '"' + display + '"', false).resolve(revision);
         } catch (MissingObjectException e) {
             explainMissing(display, e);
             throw e;

@@ -160,7 +160,9 @@ final class Mirror {
         }
         List<Path> stale;
         try (Stream<Path> files = Files.walk(folder())) {
-            stale = files.filter(Files::isRegularFile).filter(Mirror::isLeftover).toList();
+            stale = files.filter(Files::isRegularFile)
+                    .filter(Mirror::isLeftover)
+                    .toList();
         }
         for (Path file : stale) {
             Files.delete(file);

@@ -21,7 +21,8 @@ final class NearMisses {
             return alike;
         }
         for (String name : names) {
-            if (name.length() <= MAX_LENGTH && distance(wanted, name) <= Math.max(1, Math.min(4, wanted.length() / 3))) {
+            if (name.length() <= MAX_LENGTH
+                    && distance(wanted, name) <= Math.max(1, Math.min(4, wanted.length() / 3))) {
                 alike.add(name);
             }
         }

@@ -71,7 +71,8 @@ final class PathResolver {
             links.push(new Followed(link, rest.size()));
             prepend(rest, link.target());
         }
-        return new Resolved(way.peek(), links.isEmpty() ? null : links.peekLast().link(), null);
+        return new Resolved(
+                way.peek(), links.isEmpty() ? null : links.peekLast().link(), null);
     }
 
     /** A link, and how many names of the path come after what it says. */

@@ -63,7 +63,9 @@ final class Remote {
             if (!isCurrent(mirror, refs, extras)) {
                 fetch(connection, extras);
             }
-            if (revision != null && ObjectId.isId(revision) && !mirror.getObjectDatabase().has(id(revision))) {
+            if (revision != null
+                    && ObjectId.isId(revision)
+                    && !mirror.getObjectDatabase().has(id(revision))) {
                 fetchCommit(connection, mirror, id(revision));
             }
             setHead(mirror, refs.get(Constants.HEAD));
@@ -98,7 +100,8 @@ final class Remote {
                     url.display() + " is an ssh URL, which cannot be fetched here",
                     "use its https URL, or clone it with git and name the clone");
         }
-        // Opened by its URL and not as a configured remote, so that no uploadpack or insteadOf of a configuration counts.
+        // Opened by its URL and not as a configured remote, so that no uploadpack or insteadOf of a configuration
+        // counts.
         Transport connection = url.scheme().equals("git")
                 ? new GitDaemonTransport(mirror, url.uri())
                 : Transport.open(mirror, url.uri());

@@ -25,7 +25,8 @@ public record RepositoryRequest(
     /** Without what the URL may hold of a user name and a password. */
     @Override
     public String toString() {
-        return RepositoryUrl.withoutUser(repo) + (revision == null ? "" : " at " + revision)
+        return RepositoryUrl.withoutUser(repo)
+                + (revision == null ? "" : " at " + revision)
                 + (workingTree ? " (working tree)" : "");
     }
 }

@@ -91,7 +91,8 @@ record RepositoryUrl(URIish uri, Path path, String display, GitCredentials embed
     private static RepositoryUrl local(String path, String display, RepositoryPolicy policy) throws BadInputException {
         if (!policy.localAllowed()) {
             throw new BadInputException(
-                    "Config repository \"" + withoutUser(display) + "\" is a path of this machine, which is refused here",
+                    "Config repository \"" + withoutUser(display)
+                            + "\" is a path of this machine, which is refused here",
                     FORMS);
         }
         try {

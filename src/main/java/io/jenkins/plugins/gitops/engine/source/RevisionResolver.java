@@ -98,7 +98,8 @@ final class RevisionResolver {
     }
 
     /** An abbreviation that fits a commit and a file means the commit. */
-    private ObjectId onlyCommit(String revision, Collection<ObjectId> candidates) throws BadInputException, IOException {
+    private ObjectId onlyCommit(String revision, Collection<ObjectId> candidates)
+            throws BadInputException, IOException {
         List<RevCommit> commits = new ArrayList<>();
         try (RevWalk walk = new RevWalk(repository)) {
             for (ObjectId candidate : candidates) {

@@ -90,7 +90,10 @@ final class TreeProblems {
         return error(
                 file,
                 String.format(
-                        Locale.ROOT, "the file holds %,d bytes, more than the %d MiB that are read", bytes, limit >> 20),
+                        Locale.ROOT,
+                        "the file holds %,d bytes, more than the %d MiB that are read",
+                        bytes,
+                        limit >> 20),
                 "keep large files out of the folder");
     }
 

@@ -48,9 +48,7 @@ final class WorkingStore implements TreeStore {
         while (!path.isEmpty()) {
             int slash = path.lastIndexOf('/');
             String parent = slash < 0 ? "" : path.substring(0, slash);
-            if (!notOnDisk
-                    .computeIfAbsent(parent, folder -> new TreeSet<>())
-                    .add(path.substring(slash + 1))) {
+            if (!notOnDisk.computeIfAbsent(parent, folder -> new TreeSet<>()).add(path.substring(slash + 1))) {
                 return;
             }
             path = parent;

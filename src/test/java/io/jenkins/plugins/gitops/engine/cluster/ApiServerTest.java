@@ -43,9 +43,7 @@ public class ApiServerTest {
         server.answer(
                 500,
                 FaultyServer.status(
-                        500,
-                        "",
-                        "failed to create typed patch object: .spec.replcas: field not declared in schema"));
+                        500, "", "failed to create typed patch object: .spec.replcas: field not declared in schema"));
         try (ApiServer api = server.connect()) {
             ApiException refused = assertThrows(ApiException.class, api::version);
             assertTrue(refused.isInvalidObject());
@@ -91,8 +89,7 @@ public class ApiServerTest {
         server.answer(401, FaultyServer.status(401, "Unauthorized", "Unauthorized"));
         try (ApiServer api = server.connect()) {
             ApiException refused = assertThrows(ApiException.class, api::version);
-            assertEquals(
-                    server.url() + " does not accept the credential (401 Unauthorized)", refused.getMessage());
+            assertEquals(server.url() + " does not accept the credential (401 Unauthorized)", refused.getMessage());
         }
         assertEquals("Bearer t0ken", server.authorizations.get(0));
         assertFalse(new ClusterAccess(server.url()).token("t0ken").toString().contains("t0ken"));
@@ -142,15 +139,13 @@ public class ApiServerTest {
                 .answer(200, "{\"items\":[{\"metadata\":{\"name\":\"b\"}}],\"metadata\":{}}");
         StringBuilder names = new StringBuilder();
         try (ApiServer api = server.connect()) {
-            ApiResource kind =
-                    new ApiResource("", "v1", "ConfigMap", "configmaps", true, java.util.Set.of("list"));
-            new ObjectApi(api)
-                    .list(kind, "", "a=b", item -> names.append(item.path("kind").asText())
-                            .append(item.path("metadata").path("name").asText()));
+            ApiResource kind = new ApiResource("", "v1", "ConfigMap", "configmaps", true, java.util.Set.of("list"));
+            new ObjectApi(api).list(kind, "", "a=b", item -> names.append(
+                            item.path("kind").asText())
+                    .append(item.path("metadata").path("name").asText()));
         }
         assertEquals("ConfigMapaConfigMapb", names.toString());
         assertEquals("GET /api/v1/configmaps?limit=500&labelSelector=a%3Db", server.requests.get(0));
-        assertEquals(
-                "GET /api/v1/configmaps?limit=500&labelSelector=a%3Db&continue=next%2F1", server.requests.get(1));
+        assertEquals("GET /api/v1/configmaps?limit=500&labelSelector=a%3Db&continue=next%2F1", server.requests.get(1));
     }
 }

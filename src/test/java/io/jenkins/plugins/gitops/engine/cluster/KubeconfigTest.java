@@ -36,7 +36,8 @@ public class KubeconfigTest {
 
     @Test
     public void theCurrentContextIsTaken() throws Exception {
-        ClusterAccess access = Kubeconfig.parse("test", config("{token: t0ken}")).access(null);
+        ClusterAccess access =
+                Kubeconfig.parse("test", config("{token: t0ken}")).access(null);
         assertEquals("https://127.0.0.1:6443", access.server());
         assertEquals("team", access.namespace());
         assertEquals("t0ken", access.token());
@@ -60,8 +61,7 @@ public class KubeconfigTest {
                 "{client-certificate: /a.pem, client-key: /b.pem}",
                 "test: client-certificate points to a file, which is refused; embed it: kubectl config view --raw"
                         + " --flatten");
-        assertRefused(
-                "{token: t, as: admin}", "test: user u impersonates another user (as), which is not supported");
+        assertRefused("{token: t, as: admin}", "test: user u impersonates another user (as), which is not supported");
     }
 
     @Test
@@ -71,16 +71,16 @@ public class KubeconfigTest {
 
     @Test
     public void anUnknownContextNamesThoseThatThereAre() {
-        BadInputException unknown = assertThrows(
-                BadInputException.class,
-                () -> Kubeconfig.parse("test", config("{token: t}")).access("staging"));
+        BadInputException unknown =
+                assertThrows(BadInputException.class, () -> Kubeconfig.parse("test", config("{token: t}"))
+                        .access("staging"));
         assertEquals("test has no context named staging; it has dev, prod", unknown.getMessage());
     }
 
     @Test
     public void textThatIsNoYamlIsNotQuoted() {
-        BadInputException broken = assertThrows(
-                BadInputException.class, () -> Kubeconfig.parse("test", "users:\n  - token: \"s3cret\n"));
+        BadInputException broken =
+                assertThrows(BadInputException.class, () -> Kubeconfig.parse("test", "users:\n  - token: \"s3cret\n"));
         assertFalse(broken.getMessage(), broken.getMessage().contains("s3cret"));
         assertThrows(BadInputException.class, () -> Kubeconfig.parse("test", "!!java.io.File [/etc/passwd]"));
         assertThrows(BadInputException.class, () -> Kubeconfig.parse("test", ""));
@@ -100,9 +100,8 @@ public class KubeconfigTest {
     }
 
     private static void assertRefused(String user, String message) {
-        BadInputException refused = assertThrows(
-                BadInputException.class,
-                () -> Kubeconfig.parse("test", config(user)).access(null));
+        BadInputException refused = assertThrows(BadInputException.class, () -> Kubeconfig.parse("test", config(user))
+                .access(null));
         assertEquals(message, refused.getMessage());
     }
 }

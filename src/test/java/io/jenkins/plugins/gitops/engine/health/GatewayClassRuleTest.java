@@ -12,8 +12,7 @@ public class GatewayClassRuleTest {
     public void isHealthyWhenAccepted() {
         assertEquals(Health.healthy(), cases.assess("accepted-class"));
         assertEquals(
-                Health.progressing("waiting for Accepted; Pending: Waiting for controller"),
-                cases.assess("new-class"));
+                Health.progressing("waiting for Accepted; Pending: Waiting for controller"), cases.assess("new-class"));
         assertEquals(
                 Health.degraded("Accepted is False; InvalidParameters: no such ConfigMap"),
                 cases.assess("refused-class"));

@@ -18,8 +18,7 @@ public class GatewayRuleTest {
         assertEquals(Health.progressing("waiting for Accepted"), cases.assess("not-seen"));
         assertEquals(
                 Health.progressing("waiting for generation 3 to be observed"), cases.assess("changed-and-not-seen"));
-        assertEquals(
-                Health.progressing("waiting for Programmed; AddressNotAssigned"), cases.assess("without-address"));
+        assertEquals(Health.progressing("waiting for Programmed; AddressNotAssigned"), cases.assess("without-address"));
     }
 
     @Test

@@ -35,8 +35,7 @@ public class GenericRuleTest {
 
     @Test
     public void isDegradedButNotForGoodWhenTheReasonTellsOfAFailure() {
-        assertEquals(
-                Health.degraded("Ready is False; InstallFailed: timed out"), cases.assess("not-ready-by-failure"));
+        assertEquals(Health.degraded("Ready is False; InstallFailed: timed out"), cases.assess("not-ready-by-failure"));
         assertEquals(
                 Health.degraded("Synced is False; ReconcileError: access denied"),
                 cases.assess("ready-but-not-synced"));

@@ -18,8 +18,7 @@ public class HealthRulesTest {
     public void whatIsBeingDeletedIsProgressingWhateverItsKind() {
         assertEquals(Health.progressing("being deleted"), cases.assess("being-deleted"));
         assertEquals(
-                Health.progressing(
-                        "being deleted; waiting for the finalizers example.org/bucket, foregroundDeletion"),
+                Health.progressing("being deleted; waiting for the finalizers example.org/bucket, foregroundDeletion"),
                 cases.assess("held-by-finalizers"));
     }
 

@@ -25,7 +25,6 @@ public class HealthTest {
     public void onlyAFailureIsTerminal() {
         assertTrue(Health.failed("no").terminal());
         assertFalse(Health.degraded("not yet").terminal());
-        assertThrows(
-                IllegalArgumentException.class, () -> new Health(HealthStatus.PROGRESSING, "waiting", true));
+        assertThrows(IllegalArgumentException.class, () -> new Health(HealthStatus.PROGRESSING, "waiting", true));
     }
 }

@@ -18,8 +18,9 @@ public class HorizontalPodAutoscalerRuleTest {
     @Test
     public void isDegradedWhileItLacksMetricsOrItsTarget() {
         assertEquals(
-                Health.degraded("cannot scale; FailedGetResourceMetric: the HPA was unable to compute the replica count:"
-                        + " no metrics returned"),
+                Health.degraded(
+                        "cannot scale; FailedGetResourceMetric: the HPA was unable to compute the replica count:"
+                                + " no metrics returned"),
                 cases.assess("no-metrics"));
         assertEquals(Health.degraded("cannot scale; AmbiguousSelector"), cases.assess("shared-pods"));
         assertEquals(Health.degraded("cannot scale; FailedGetScale"), cases.assess("v1-no-target"));

@@ -37,8 +37,7 @@ public class PersistentVolumeClaimRuleTest {
 
     @Test
     public void isStrictWhereTheClassIsNotKnown() {
-        assertEquals(
-                HealthStatus.PROGRESSING, cases.assess("unused").status());
+        assertEquals(HealthStatus.PROGRESSING, cases.assess("unused").status());
     }
 
     @Test

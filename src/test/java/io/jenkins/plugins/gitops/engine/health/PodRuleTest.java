@@ -37,8 +37,7 @@ public class PodRuleTest {
     @Test
     public void givesTheSchedulerFifteenSeconds() {
         assertEquals(
-                Health.degraded(
-                        "cannot be scheduled; Unschedulable: 0/3 nodes are available: 3 Insufficient cpu"),
+                Health.degraded("cannot be scheduled; Unschedulable: 0/3 nodes are available: 3 Insufficient cpu"),
                 cases.assess("unschedulable"));
         assertEquals(
                 Health.degraded("cannot be scheduled; Unschedulable"),
@@ -46,8 +45,7 @@ public class PodRuleTest {
         assertEquals(
                 Health.progressing("waiting to be scheduled; Unschedulable: 0/3 nodes are available"),
                 cases.assess("unschedulable-for-a-moment"));
-        assertEquals(
-                Health.progressing("waiting for its scheduling gates to be removed"), cases.assess("gated"));
+        assertEquals(Health.progressing("waiting for its scheduling gates to be removed"), cases.assess("gated"));
     }
 
     @Test
@@ -58,13 +56,11 @@ public class PodRuleTest {
         assertEquals(
                 Health.degraded("init container migrate: CrashLoopBackOff: back-off 10s"),
                 cases.assess("init-crash-loop"));
-        assertEquals(
-                Health.degraded("init container migrate exited with code 2 (Error)"), cases.assess("init-failed"));
+        assertEquals(Health.degraded("init container migrate exited with code 2 (Error)"), cases.assess("init-failed"));
         assertEquals(
                 Health.degraded("container web: CreateContainerConfigError: secret \"db\" not found"),
                 cases.assess("missing-config"));
-        assertEquals(
-                Health.degraded("container task: ErrImagePull: not found"), cases.assess("image-pull-of-a-task"));
+        assertEquals(Health.degraded("container task: ErrImagePull: not found"), cases.assess("image-pull-of-a-task"));
     }
 
     @Test

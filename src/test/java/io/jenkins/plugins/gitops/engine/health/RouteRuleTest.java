@@ -27,8 +27,7 @@ public class RouteRuleTest {
     @Test
     public void isDegradedWhileItsBackendIsMissing() {
         assertEquals(
-                Health.degraded(
-                        "parent public: ResolvedRefs is False; BackendNotFound: Service shop/web not found"),
+                Health.degraded("parent public: ResolvedRefs is False; BackendNotFound: Service shop/web not found"),
                 cases.assess("without-backend"));
     }
 }

@@ -21,7 +21,6 @@ public class ServiceRuleTest {
         assertEquals(
                 Health.progressing("waiting for the load balancer's address"),
                 cases.assess("load-balancer-without-address"));
-        assertEquals(
-                Health.progressing("waiting for a cluster IP"), cases.assess("load-balancer-without-cluster-ip"));
+        assertEquals(Health.progressing("waiting for a cluster IP"), cases.assess("load-balancer-without-cluster-ip"));
     }
 }

@@ -40,8 +40,7 @@ public class StatefulSetRuleTest {
     @Test
     public void leavesTheReplicasBelowThePartitionAlone() {
         assertEquals(Health.progressing("1 of 2 replicas are updated"), cases.assess("partition-rolling"));
-        assertEquals(
-                Health.healthy("partition 2: 1 of 3 replicas are updated"), cases.assess("partition-done"));
+        assertEquals(Health.healthy("partition 2: 1 of 3 replicas are updated"), cases.assess("partition-done"));
     }
 
     @Test

@@ -17,7 +17,6 @@ public class ValidatingAdmissionPolicyRuleTest {
                         + " | object.spec.replica > 1"),
                 cases.assess("with-warnings"));
         assertEquals(
-                Health.progressing("waiting for generation 2 to be observed"),
-                cases.assess("changed-and-not-checked"));
+                Health.progressing("waiting for generation 2 to be observed"), cases.assess("changed-and-not-checked"));
     }
 }

@@ -136,7 +136,9 @@ final class Corpus {
         for (Map.Entry<String, String> character : CHARACTERS.entrySet()) {
             expanded = expanded.replace(character.getKey(), character.getValue());
         }
-        return expanded.endsWith("<NOEOL>\n") ? expanded.substring(0, expanded.length() - "<NOEOL>\n".length()) : expanded;
+        return expanded.endsWith("<NOEOL>\n")
+                ? expanded.substring(0, expanded.length() - "<NOEOL>\n".length())
+                : expanded;
     }
 
     private static String resource(String name) {

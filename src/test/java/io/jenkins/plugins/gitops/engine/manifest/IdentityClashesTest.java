@@ -10,7 +10,9 @@ public class IdentityClashesTest {
 
     @Test
     public void namesBothPlaces() {
-        List<Manifest> manifests = ManifestReader.read("shop/web.yaml", """
+        List<Manifest> manifests = ManifestReader.read(
+                        "shop/web.yaml",
+                        """
                 {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}}
                 ---
                 {apiVersion: apps/v1beta2, kind: Deployment, metadata: {name: web, namespace: shop}}
@@ -20,7 +22,9 @@ public class IdentityClashesTest {
                 {apiVersion: example.com/v1, kind: Deployment, metadata: {name: web, namespace: shop}}
                 ---
                 {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}}
-                """.getBytes(StandardCharsets.UTF_8)).manifests();
+                """
+                                .getBytes(StandardCharsets.UTF_8))
+                .manifests();
         assertEquals(5, manifests.size());
         String rest = ": Deployment/shop/web is declared twice, first at shop/web.yaml:1:1;"
                 + " take one of them away, or give it another name";

@@ -30,7 +30,9 @@ final class Kubectl {
      */
     static Kubectl find(Path directory) throws InterruptedException {
         return new Kubectl(
-                ControlPlaneBinaries.find(Options.defaults(), System.out::println).path(Binary.KUBECTL), directory);
+                ControlPlaneBinaries.find(Options.defaults(), System.out::println)
+                        .path(Binary.KUBECTL),
+                directory);
     }
 
     /**
@@ -57,13 +59,7 @@ final class Kubectl {
         try {
             Files.write(file, content);
             ProcessBuilder builder = new ProcessBuilder(
-                    program.toString(),
-                    "patch",
-                    "--local",
-                    "--type=merge",
-                    "-p={}",
-                    "-o=json",
-                    "-f=" + file);
+                    program.toString(), "patch", "--local", "--type=merge", "-p={}", "-o=json", "-f=" + file);
             builder.environment().put("KUBECONFIG", directory.resolve("none").toString());
             Process kubectl = builder.redirectOutput(output.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -35,7 +35,8 @@ public class KubectlCorpusTest {
     @Test
     public void everyDifferenceAndEveryAnswerIsOfTheCorpus() {
         Map<String, byte[]> corpus = Corpus.files();
-        assertEquals(new TreeSet<>(corpus.keySet()), new TreeSet<>(Corpus.answers().keySet()));
+        assertEquals(
+                new TreeSet<>(corpus.keySet()), new TreeSet<>(Corpus.answers().keySet()));
         assertTrue(corpus.keySet().containsAll(KubectlDifferences.reasons().keySet()));
         assertTrue(corpus.keySet().containsAll(KubectlDifferences.RANDOM));
     }

@@ -12,7 +12,8 @@ import org.junit.Test;
 
 public class ManifestReaderTest {
 
-    private static final String CONFIG_MAP = """
+    private static final String CONFIG_MAP =
+            """
             apiVersion: v1
             kind: ConfigMap
             metadata:
@@ -21,7 +22,8 @@ public class ManifestReaderTest {
 
     @Test
     public void readsEveryDocumentWithItsLine() {
-        ReadResult result = read("""
+        ReadResult result = read(
+                """
                 # the shop
                 apiVersion: apps/v1
                 kind: Deployment
@@ -40,18 +42,22 @@ public class ManifestReaderTest {
         assertEquals(List.of(), result.problems());
         assertEquals(
                 List.of("Deployment/shop/web", "ConfigMap/shop/settings"),
-                result.manifests().stream().map(manifest -> manifest.id().toString()).toList());
+                result.manifests().stream()
+                        .map(manifest -> manifest.id().toString())
+                        .toList());
         assertEquals(
                 List.of(new SourceLocation("app.yaml", 2, 1), new SourceLocation("app.yaml", 10, 1)),
                 result.manifests().stream().map(Manifest::location).toList());
         assertEquals("apps", result.manifests().get(0).group());
         assertEquals(
-                "42", result.manifests().get(1).json().path("data").path("answer").asText());
+                "42",
+                result.manifests().get(1).json().path("data").path("answer").asText());
     }
 
     @Test
     public void tellsTheProblemsOfAllDocumentsAndReadsTheOthers() {
-        ReadResult result = read("""
+        ReadResult result = read(
+                """
                 apiVersion: v1
                 kind: ConfigMap
                 metadata:
@@ -78,7 +84,9 @@ public class ManifestReaderTest {
                         + " quote it: \"yes\"");
         assertEquals(
                 List.of("ConfigMap/two"),
-                result.manifests().stream().map(manifest -> manifest.id().toString()).toList());
+                result.manifests().stream()
+                        .map(manifest -> manifest.id().toString())
+                        .toList());
     }
 
     @Test
@@ -92,7 +100,8 @@ public class ManifestReaderTest {
 
     @Test
     public void unrollsListsWithALineForEachItem() {
-        ReadResult result = read("""
+        ReadResult result = read(
+                """
                 apiVersion: v1
                 kind: List
                 items:
@@ -113,7 +122,10 @@ public class ManifestReaderTest {
                 """);
         assertEquals(List.of(), result.problems());
         assertEquals(
-                List.of("ConfigMap/one at app.yaml:4:3", "ConfigMap/two at app.yaml:10:5", "Role/three at app.yaml:17:3"),
+                List.of(
+                        "ConfigMap/one at app.yaml:4:3",
+                        "ConfigMap/two at app.yaml:10:5",
+                        "Role/three at app.yaml:17:3"),
                 result.manifests().stream()
                         .map(manifest -> manifest.id() + " at " + manifest.location())
                         .toList());
@@ -123,7 +135,8 @@ public class ManifestReaderTest {
     @Test
     public void tellsTheProblemsOfListItems() {
         assertProblems(
-                read("""
+                read(
+                        """
                         apiVersion: v1
                         kind: List
                         items:
@@ -141,14 +154,18 @@ public class ManifestReaderTest {
 
     @Test
     public void aKindThatEndsInListButHasNoItemsIsAnObject() {
-        ReadResult result = read("apiVersion: example.com/v1\nkind: AllowList\nmetadata: {name: a}\nspec: {items: []}\n");
+        ReadResult result =
+                read("apiVersion: example.com/v1\nkind: AllowList\nmetadata: {name: a}\nspec: {items: []}\n");
         assertEquals(List.of(), result.problems());
         assertEquals("AllowList/a", result.manifests().get(0).id().toString());
     }
 
     @Test
     public void readsJson() {
-        ReadResult result = ManifestReader.read("app.json", utf8("""
+        ReadResult result = ManifestReader.read(
+                "app.json",
+                utf8(
+                        """
                 {
                 \t"apiVersion": "v1", "kind": "ConfigMap",
                 \t"metadata": {"name": "one"},
@@ -176,7 +193,8 @@ public class ManifestReaderTest {
                 read("{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\",\n"),
                 "app.yaml:2:1: this is not valid JSON: the file ends inside a value");
         assertProblems(
-                read("{\"apiVersion\": \"v1\",\n\"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\",\n\"name\": \"b\"}}\n"),
+                read(
+                        "{\"apiVersion\": \"v1\",\n\"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"a\",\n\"name\": \"b\"}}\n"),
                 "app.yaml:3:1: the key \"name\" is here twice, first on line 2; take one of them away");
     }
 
@@ -189,8 +207,11 @@ public class ManifestReaderTest {
                 ("\ufeff" + text).getBytes(StandardCharsets.UTF_16BE))) {
             ReadResult result = ManifestReader.read("app.yaml", content);
             assertEquals(List.of(), result.problems());
-            assertEquals("ä", result.manifests().get(0).json().path("data").path("a").asText());
-            assertEquals(new SourceLocation("app.yaml", 1, 1), result.manifests().get(0).location());
+            assertEquals(
+                    "ä", result.manifests().get(0).json().path("data").path("a").asText());
+            assertEquals(
+                    new SourceLocation("app.yaml", 1, 1),
+                    result.manifests().get(0).location());
         }
     }
 
@@ -208,31 +229,48 @@ public class ManifestReaderTest {
 
     @Test
     public void tellsWhatMakesYamlInvalid() {
-        assertSyntax("a: b: c", "4:5: mapping values are not allowed here; check the indentation, and quote a value that"
-                + " holds \": \"");
+        assertSyntax(
+                "a: b: c",
+                "4:5: mapping values are not allowed here; check the indentation, and quote a value that"
+                        + " holds \": \"");
         assertSyntax("a:\n\tb: c", "5:1: a tab stands where only spaces are allowed; indent with spaces");
         assertSyntax("a: @b", "4:4: a value cannot begin with @; quote the value");
         assertSyntax("a: `b`", "4:4: a value cannot begin with a backquote; quote the value");
         assertSyntax("a: %b", "4:4: a value cannot begin with %; quote the value");
-        assertSyntax("a: \"b\nc: d", "6:1: a quotation mark is not closed (in the quoted scalar that begins on line 4);"
-                + " close it");
-        assertSyntax("a: \"\\q\"", "4:6: unknown escape sequence in double quotes; write \\\\ for a backslash, or use"
-                + " single quotes");
-        assertSyntax("a: \"\\u12\"", "4:7: incomplete escape sequence in double quotes; write \\\\ for a backslash, or use"
-                + " single quotes");
-        assertSyntax("a: */5 * * * *", "4:5: an anchor (&) or alias (*) needs a name; quote a value that begins with & or"
-                + " *");
-        assertSyntax("a: [b, c\nd: e", "5:2: a list in brackets needs , or ] here (in the flow sequence that begins on"
-                + " line 4)");
-        assertSyntax("a: {b: c\nd: e", "5:2: a mapping in braces needs , or } here (in the flow mapping that begins on"
-                + " line 4)");
-        assertSyntax("a: - b", "4:4: a list item is not allowed here; check the indentation of this line and the lines above");
-        assertSyntax("a: b\nc", "6:1: could not find expected ':' (in the simple key that begins on line 5);"
-                + " write \"key: value\", or indent the line if it belongs to the text above");
-        assertSyntax("a: |x\n  b", "4:5: only +, - or a digit from 1 to 9 may follow | and >; begin the text on the next"
-                + " line, or quote a value that begins with | or >");
-        assertSyntax("a: {{- .Values.b }}", "4:6: a value is missing or cannot begin so; this looks like a template of"
-                + " Helm, which has to be rendered before it is YAML");
+        assertSyntax(
+                "a: \"b\nc: d",
+                "6:1: a quotation mark is not closed (in the quoted scalar that begins on line 4);" + " close it");
+        assertSyntax(
+                "a: \"\\q\"",
+                "4:6: unknown escape sequence in double quotes; write \\\\ for a backslash, or use" + " single quotes");
+        assertSyntax(
+                "a: \"\\u12\"",
+                "4:7: incomplete escape sequence in double quotes; write \\\\ for a backslash, or use"
+                        + " single quotes");
+        assertSyntax(
+                "a: */5 * * * *",
+                "4:5: an anchor (&) or alias (*) needs a name; quote a value that begins with & or" + " *");
+        assertSyntax(
+                "a: [b, c\nd: e",
+                "5:2: a list in brackets needs , or ] here (in the flow sequence that begins on" + " line 4)");
+        assertSyntax(
+                "a: {b: c\nd: e",
+                "5:2: a mapping in braces needs , or } here (in the flow mapping that begins on" + " line 4)");
+        assertSyntax(
+                "a: - b",
+                "4:4: a list item is not allowed here; check the indentation of this line and the lines above");
+        assertSyntax(
+                "a: b\nc",
+                "6:1: could not find expected ':' (in the simple key that begins on line 5);"
+                        + " write \"key: value\", or indent the line if it belongs to the text above");
+        assertSyntax(
+                "a: |x\n  b",
+                "4:5: only +, - or a digit from 1 to 9 may follow | and >; begin the text on the next"
+                        + " line, or quote a value that begins with | or >");
+        assertSyntax(
+                "a: {{- .Values.b }}",
+                "4:6: a value is missing or cannot begin so; this looks like a template of"
+                        + " Helm, which has to be rendered before it is YAML");
     }
 
     @Test
@@ -279,21 +317,42 @@ public class ManifestReaderTest {
     @Test
     public void neverTellsAValueThatMayBeAPassword() {
         for (String value : List.of(
-                "!hunter2", "*hunter2", "&hunter2 *hunter3", "&hunter#2", "@hunter2", "%hunter2", "\"\\hunter2\"",
-                "!!int hunter2", "!!binary hunter2", "[hunter2", "hunter2: hunter2", "\"hunter2", "|hunter2", "!h!unter2",
-                "\"\\uhunter2\"", "*hunter2!", "{hunter2:}", "'hunter2' hunter2", "!<hunter2> hunter2", "!<hunter2")) {
-            for (Problem problem : read("""
+                "!hunter2",
+                "*hunter2",
+                "&hunter2 *hunter3",
+                "&hunter#2",
+                "@hunter2",
+                "%hunter2",
+                "\"\\hunter2\"",
+                "!!int hunter2",
+                "!!binary hunter2",
+                "[hunter2",
+                "hunter2: hunter2",
+                "\"hunter2",
+                "|hunter2",
+                "!h!unter2",
+                "\"\\uhunter2\"",
+                "*hunter2!",
+                "{hunter2:}",
+                "'hunter2' hunter2",
+                "!<hunter2> hunter2",
+                "!<hunter2")) {
+            for (Problem problem :
+                    read("""
                     apiVersion: v1
                     kind: Secret
                     metadata: {name: a}
                     stringData:
                       password: %s
-                    """.formatted(value)).problems()) {
+                    """
+                                    .formatted(value))
+                            .problems()) {
                 assertTrue(problem.toString(), !problem.toString().contains("unter"));
             }
         }
         assertProblems(
-                read("""
+                read(
+                        """
                         apiVersion: v1
                         kind: Secret
                         metadata: {name: a, annotations: {copy: 0x1234, flag: yes}}
@@ -305,8 +364,7 @@ public class ManifestReaderTest {
 
     @Test
     public void refusesAliasesWithoutEnd() {
-        assertProblems(
-                read(CONFIG_MAP + "a: &a\n  b: *a\n"), "app.yaml:6:6: an anchor (&) contains itself");
+        assertProblems(read(CONFIG_MAP + "a: &a\n  b: *a\n"), "app.yaml:6:6: an anchor (&) contains itself");
         assertProblems(
                 read(CONFIG_MAP + "a: *b\n"),
                 "app.yaml:5:4: an alias (*) that names no anchor of this document; quote the value if it begins with an"
@@ -315,8 +373,20 @@ public class ManifestReaderTest {
         StringBuilder merges = new StringBuilder(CONFIG_MAP + "a0: &a0 {}\n");
         for (int i = 1; i < 100; i++) {
             String last = "*a" + (i - 1);
-            bomb.append("a").append(i).append(": &a").append(i).append(" [").append(last + (", " + last).repeat(9)).append("]\n");
-            merges.append("a").append(i).append(": &a").append(i).append(" {<<: [").append(last + ", " + last).append("]}\n");
+            bomb.append("a")
+                    .append(i)
+                    .append(": &a")
+                    .append(i)
+                    .append(" [")
+                    .append(last + (", " + last).repeat(9))
+                    .append("]\n");
+            merges.append("a")
+                    .append(i)
+                    .append(": &a")
+                    .append(i)
+                    .append(" {<<: [")
+                    .append(last + ", " + last)
+                    .append("]}\n");
         }
         for (StringBuilder hostile : List.of(bomb, merges)) {
             Problem problem = read(hostile.toString()).problems().get(0);
@@ -334,7 +404,10 @@ public class ManifestReaderTest {
                 deep, read("{\"a\": " + "[".repeat(100_000)).problems().get(0).message());
         assertEquals(
                 deep,
-                read(CONFIG_MAP + "a:\n  " + "- ".repeat(100_000)).problems().get(0).message());
+                read(CONFIG_MAP + "a:\n  " + "- ".repeat(100_000))
+                        .problems()
+                        .get(0)
+                        .message());
         assertEquals(
                 List.of(),
                 read(CONFIG_MAP + "a: " + "[".repeat(400) + "]".repeat(400)).problems());
@@ -353,7 +426,9 @@ public class ManifestReaderTest {
     public void tellsNoMoreProblemsThanAPersonReads() {
         List<Problem> problems = read("---\na\n".repeat(5000)).problems();
         assertEquals(1001, problems.size());
-        assertEquals("app.yaml: the file has more than 1000 problems; the rest is left out", problems.get(1000).toString());
+        assertEquals(
+                "app.yaml: the file has more than 1000 problems; the rest is left out",
+                problems.get(1000).toString());
     }
 
     @Test
@@ -371,8 +446,9 @@ public class ManifestReaderTest {
     @Test
     public void readsManyDocumentsOfAFileInOrder() {
         StringBuilder text = new StringBuilder();
-        IntStream.range(0, 2000)
-                .forEach(i -> text.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c").append(i).append("}\n"));
+        IntStream.range(0, 2000).forEach(i -> text.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c")
+                .append(i)
+                .append("}\n"));
         List<Manifest> manifests = read(text.toString()).manifests();
         assertEquals(2000, manifests.size());
         assertEquals("c1999", manifests.get(1999).name());
@@ -390,7 +466,8 @@ public class ManifestReaderTest {
     private static void assertProblems(ReadResult result, String... expected) {
         assertEquals(
                 String.join("\n", expected),
-                String.join("\n", result.problems().stream().map(Problem::toString).toList()));
+                String.join(
+                        "\n", result.problems().stream().map(Problem::toString).toList()));
     }
 
     private static ReadResult read(String text) {

@@ -84,10 +84,11 @@ public class MutationFuzzTest {
 
     private static void checkProblem(Problem problem, byte[] content) {
         assertEquals("folder/file.yaml", problem.location().file());
-        int lines = 1 + (int) new String(content, StandardCharsets.ISO_8859_1)
-                .chars()
-                .filter(c -> c == '\n')
-                .count();
+        int lines = 1
+                + (int) new String(content, StandardCharsets.ISO_8859_1)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         // SnakeYAML counts more line ends than line feeds: carriage returns, and some of Unicode's.
         if (new String(content, StandardCharsets.UTF_8).matches("(?s)[^\r\u0085\u2028\u2029]*")) {
             assertTrue(problem.toString(), problem.location().line() <= lines + 1);

@@ -32,7 +32,8 @@ public class ObjectCheckTest {
                 "apiVersion: 1\nkind: on\nmetadata: {name: a}\n",
                 "1:13: apiVersion is the number 1, not a string; quote it: \"1\"",
                 "2:7: kind is the boolean true (written on), not a string; quote it: \"on\"");
-        assertProblems("apiVersion: [v1]\nkind: Pod\nmetadata: {name: a}\n", "1:13: apiVersion is a list, not a string");
+        assertProblems(
+                "apiVersion: [v1]\nkind: Pod\nmetadata: {name: a}\n", "1:13: apiVersion is a list, not a string");
     }
 
     @Test
@@ -86,7 +87,8 @@ public class ObjectCheckTest {
         assertProblems(pod("name: '..'"), "4:3: metadata.name must not be \"..\"");
         assertProblems(pod("name: a\n  namespace: ../b"), "5:3: metadata.namespace \"../b\" must not contain \"/\"");
         assertProblems(
-                pod("name: a\n  namespace: 7"), "5:14: metadata.namespace is the number 7, not a string; quote it: \"7\"");
+                pod("name: a\n  namespace: 7"),
+                "5:14: metadata.namespace is the number 7, not a string; quote it: \"7\"");
         assertProblems(pod("name: a\n  namespace:"));
     }
 
@@ -126,8 +128,8 @@ public class ObjectCheckTest {
     }
 
     private static void assertProblems(String yaml, String... expected) {
-        List<Problem> problems = ManifestReader.read("f", yaml.getBytes(StandardCharsets.UTF_8))
-                .problems();
+        List<Problem> problems =
+                ManifestReader.read("f", yaml.getBytes(StandardCharsets.UTF_8)).problems();
         assertEquals(
                 String.join("\n", expected),
                 String.join(

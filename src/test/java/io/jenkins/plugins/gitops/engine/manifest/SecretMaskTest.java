@@ -17,7 +17,8 @@ public class SecretMaskTest {
 
     @Test
     public void masksEveryValueAndKeepsTheRest() {
-        ObjectNode secret = secret("data: {user: cm9vdA==, empty: '', none: }\nstringData: {password: hunter2}\ntype: Opaque");
+        ObjectNode secret =
+                secret("data: {user: cm9vdA==, empty: '', none: }\nstringData: {password: hunter2}\ntype: Opaque");
         ObjectNode masked = SecretMask.mask(secret);
         assertNotSame(secret, masked);
         assertEquals(
@@ -30,7 +31,8 @@ public class SecretMaskTest {
 
     @Test
     public void masksWhatIsNotEvenAMap() {
-        assertEquals("\"***\"", SecretMask.mask(secret("data: hunter2")).get("data").toString());
+        assertEquals(
+                "\"***\"", SecretMask.mask(secret("data: hunter2")).get("data").toString());
         assertEquals(
                 "{\"a\":\"***\"}",
                 SecretMask.mask(secret("data: {a: {b: hunter2}}")).get("data").toString());
@@ -42,7 +44,8 @@ public class SecretMaskTest {
                 + ": '{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"db\"},"
                 + "\"data\":{\"user\":\"b2xk\"},\"stringData\":{\"x\":\"old\"}}'}}\ndata: {user: cm9vdA==}"));
         assertEquals(
-                "{\"note\":\"kept\",\"" + LAST_APPLIED + "\":\"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Secret\\\","
+                "{\"note\":\"kept\",\"" + LAST_APPLIED
+                        + "\":\"{\\\"apiVersion\\\":\\\"v1\\\",\\\"kind\\\":\\\"Secret\\\","
                         + "\\\"metadata\\\":{\\\"name\\\":\\\"db\\\"},\\\"data\\\":{\\\"user\\\":\\\"***\\\"},"
                         + "\\\"stringData\\\":{\\\"x\\\":\\\"***\\\"}}\"}",
                 masked.path("metadata").path("annotations").toString());
@@ -57,7 +60,9 @@ public class SecretMaskTest {
 
     @Test
     public void masksOtherCopiesInAnnotations() {
-        ObjectNode masked = SecretMask.mask(secret("""
+        ObjectNode masked = SecretMask.mask(
+                secret(
+                        """
                 metadata:
                   name: db
                   annotations:
@@ -77,10 +82,10 @@ public class SecretMaskTest {
     @Test
     public void showsThatAValueChanged() {
         SecretMask.Pair pair = SecretMask.mask(
-                secret("data: {same: YQ==, other: Yg==, gone: Yw=="
-                        + "}\nmetadata: {name: db, annotations: {" + LAST_APPLIED + ": before}}"),
-                secret("data: {same: YQ==, other: ZA==, new: ZQ=="
-                        + "}\nmetadata: {name: db, annotations: {" + LAST_APPLIED + ": after}}"));
+                secret("data: {same: YQ==, other: Yg==, gone: Yw==" + "}\nmetadata: {name: db, annotations: {"
+                        + LAST_APPLIED + ": before}}"),
+                secret("data: {same: YQ==, other: ZA==, new: ZQ==" + "}\nmetadata: {name: db, annotations: {"
+                        + LAST_APPLIED + ": after}}"));
         assertEquals(
                 "{\"same\":\"***\",\"other\":\"*** (before)\",\"gone\":\"***\"}",
                 pair.before().get("data").toString());
@@ -89,10 +94,18 @@ public class SecretMaskTest {
                 pair.after().get("data").toString());
         assertEquals(
                 "*** (before)",
-                pair.before().path("metadata").path("annotations").get(LAST_APPLIED).asText());
+                pair.before()
+                        .path("metadata")
+                        .path("annotations")
+                        .get(LAST_APPLIED)
+                        .asText());
         assertEquals(
                 "*** (after)",
-                pair.after().path("metadata").path("annotations").get(LAST_APPLIED).asText());
+                pair.after()
+                        .path("metadata")
+                        .path("annotations")
+                        .get(LAST_APPLIED)
+                        .asText());
     }
 
     @Test
@@ -116,12 +129,20 @@ public class SecretMaskTest {
     @Test
     public void knowsTheSecretPaths() {
         for (String path : List.of(
-                "", "data", ".data", "data.password", "data[a.b]", ".stringData.x", "metadata", "metadata.annotations",
-                "metadata.annotations[" + LAST_APPLIED + "]", "metadata.annotations." + LAST_APPLIED)) {
+                "",
+                "data",
+                ".data",
+                "data.password",
+                "data[a.b]",
+                ".stringData.x",
+                "metadata",
+                "metadata.annotations",
+                "metadata.annotations[" + LAST_APPLIED + "]",
+                "metadata.annotations." + LAST_APPLIED)) {
             assertTrue(path, SecretMask.isSecretPath(SECRET, path));
         }
-        for (String path :
-                List.of("type", "immutable", "metadata.labels", "metadata.labels[data]", "metadata.annotations[note]")) {
+        for (String path : List.of(
+                "type", "immutable", "metadata.labels", "metadata.labels[data]", "metadata.annotations[note]")) {
             assertFalse(path, SecretMask.isSecretPath(SECRET, path));
         }
         assertFalse(SecretMask.isSecretPath(new ObjectId("", "ConfigMap", "shop", "db"), "data"));

@@ -9,7 +9,8 @@ import org.junit.Test;
 
 public class SourceLinesTest {
 
-    private static final String YAML = """
+    private static final String YAML =
+            """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: first}
@@ -72,7 +73,8 @@ public class SourceLinesTest {
 
     @Test
     public void findsItemsOfLists() {
-        String list = """
+        String list =
+                """
                 apiVersion: v1
                 kind: List
                 items:
@@ -97,7 +99,8 @@ public class SourceLinesTest {
 
     @Test
     public void findsWhatAnAliasOrAMergeKeyBrings() {
-        String yaml = """
+        String yaml =
+                """
                 apiVersion: v1
                 kind: T
                 metadata: {name: a}
@@ -126,7 +129,8 @@ public class SourceLinesTest {
 
     @Test
     public void findsFieldsInJson() {
-        String json = """
+        String json =
+                """
                 {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}}
                 {
                   "apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "b"},
@@ -142,7 +146,8 @@ public class SourceLinesTest {
     @Test
     public void anotherFileLeavesTheLocationAsItIs() {
         SourceLocation object = new SourceLocation("f", 5, 1);
-        for (String other : List.of("", "a: b\n", "a: [\n", "\n\n\n\nx: &x [*x]\n", "a: *b\n", "---\n---\n---\n---\n---\n")) {
+        for (String other :
+                List.of("", "a: b\n", "a: [\n", "\n\n\n\nx: &x [*x]\n", "a: *b\n", "---\n---\n---\n---\n---\n")) {
             assertEquals("f:5:1", locate(other, object, "spec.replicas"));
         }
         assertEquals("f:1:1", locate("a: b\n", new SourceLocation("f", 1, 1), "c"));

@@ -102,9 +102,10 @@ public class InSyncProofIT {
             }
             ObjectNode live = ours.get(resource, namespace, seed.name()).orElseThrow();
             boolean proven = InSyncProof.holds(desired, live, ObjectApi.FIELD_MANAGER);
-            ObjectNode answer = ours.apply(resource, desired, true, ObjectApi.Mode.DRY_RUN)
-                    .object();
-            boolean differs = !FieldDiff.between(live, answer).isEmpty() || !owned(live).equals(owned(answer));
+            ObjectNode answer =
+                    ours.apply(resource, desired, true, ObjectApi.Mode.DRY_RUN).object();
+            boolean differs =
+                    !FieldDiff.between(live, answer).isEmpty() || !owned(live).equals(owned(answer));
             if (proven && differs) {
                 wrong.add("desired " + desired + " live " + live + " answer " + answer);
             }
@@ -200,7 +201,9 @@ public class InSyncProofIT {
             ApiResource kind = resources.find(crd.apiVersion(), crd.kind()).orElseThrow();
             api.apply(kind, crd.json(), true, ObjectApi.Mode.WRITE);
         }
-        for (int i = 0; i < 100 && resources.find("proof.example.org/v1", "Loose").isEmpty(); i++) {
+        for (int i = 0;
+                i < 100 && resources.find("proof.example.org/v1", "Loose").isEmpty();
+                i++) {
             Thread.sleep(100);
             resources = Discovery.discover(server);
         }

@@ -13,7 +13,9 @@ import java.util.Random;
 final class ObjectMutator {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final String[] VALUES = {"1", "1000m", "1Gi", "1024Mi", "a", "true", "", "web:2", "x-y", "0.5", "500m"};
+    private static final String[] VALUES = {
+        "1", "1000m", "1Gi", "1024Mi", "a", "true", "", "web:2", "x-y", "0.5", "500m"
+    };
 
     private final Random random;
 

@@ -62,8 +62,7 @@ public class PlainRendererTest {
     public void anEmptyFolderIsAProblem() throws Exception {
         MemoryTree tree = new MemoryTree().with("shop/README.md", "").with("shop/.a.yaml", object("a"));
         String rest = "; check the path, and that the files are committed";
-        assertProblems(
-                renderer.render(tree, "shop"), "no manifests (*.yaml, *.yml, *.json) below shop" + rest);
+        assertProblems(renderer.render(tree, "shop"), "no manifests (*.yaml, *.yml, *.json) below shop" + rest);
         assertProblems(
                 renderer.render(new MemoryTree(), ""),
                 "no manifests (*.yaml, *.yml, *.json) below the repository's root" + rest);
@@ -94,7 +93,9 @@ public class PlainRendererTest {
                         .with("apps/overlay/c.yaml", object("c"))
                         .with("apps/overlays/d.yaml", object("d")),
                 "apps");
-        assertEquals(List.of("a", "d"), result.manifests().stream().map(manifest -> manifest.name()).toList());
+        assertEquals(
+                List.of("a", "d"),
+                result.manifests().stream().map(manifest -> manifest.name()).toList());
         assertProblems(
                 result,
                 "apps/chart/Chart.yaml: apps/chart is a Helm chart, which the plain renderer cannot render;"
@@ -205,7 +206,8 @@ public class PlainRendererTest {
         };
         assertEquals(
                 "disk gone",
-                assertThrows(IOException.class, () -> renderer.render(broken, "")).getMessage());
+                assertThrows(IOException.class, () -> renderer.render(broken, ""))
+                        .getMessage());
     }
 
     @Test
@@ -273,6 +275,7 @@ public class PlainRendererTest {
     private static void assertProblems(RenderResult result, String... expected) {
         assertEquals(
                 String.join("\n", expected),
-                String.join("\n", result.problems().stream().map(Problem::toString).toList()));
+                String.join(
+                        "\n", result.problems().stream().map(Problem::toString).toList()));
     }
 }

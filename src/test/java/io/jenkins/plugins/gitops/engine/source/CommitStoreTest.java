@@ -51,8 +51,7 @@ public class CommitStoreTest {
 
         try (ConfigRepository repository = git.open()) {
             SourceTree tree = repository.tree();
-            List<String> all =
-                    List.of(".gitattributes", "A/z.yaml", "a.yaml", "a/z.yaml", "a/ü x.yaml", "b.yaml");
+            List<String> all = List.of(".gitattributes", "A/z.yaml", "a.yaml", "a/z.yaml", "a/ü x.yaml", "b.yaml");
             assertEquals(all, tree.files(""));
             assertEquals(all, tree.files("."));
             assertEquals(List.of("a/z.yaml", "a/ü x.yaml"), tree.files("a"));
@@ -65,7 +64,9 @@ public class CommitStoreTest {
 
     @Test
     public void aPathThatDoesNotExistIsSaidWithWhatWasMeant() throws Exception {
-        git.write("apps/shop/web.yaml", "a: 1\n").write("clusters/prod/x.yaml", "a: 1\n").write("z.yaml", "");
+        git.write("apps/shop/web.yaml", "a: 1\n")
+                .write("clusters/prod/x.yaml", "a: 1\n")
+                .write("z.yaml", "");
         String commit = git.commit("first").name().substring(0, 8);
 
         try (ConfigRepository repository = git.open()) {
@@ -74,7 +75,8 @@ public class CommitStoreTest {
             assertEquals(
                     "Folder \"apps/Shop\"" + where + "did you mean \"apps/shop\"?",
                     problemsOf(() -> tree.files("apps/Shop")));
-            assertEquals("Folder \"shop\"" + where + "did you mean \"apps/shop\"?", problemsOf(() -> tree.files("shop")));
+            assertEquals(
+                    "Folder \"shop\"" + where + "did you mean \"apps/shop\"?", problemsOf(() -> tree.files("shop")));
             assertEquals(
                     "Folder \"nothing-alike\"" + where + "the repository's root holds \"apps\" and \"clusters\"",
                     problemsOf(() -> tree.files("nothing-alike")));
@@ -95,7 +97,8 @@ public class CommitStoreTest {
         try (ConfigRepository repository = git.open()) {
             SourceTree tree = repository.tree();
             assertEquals("Path \"../x\" holds \"..\", which is refused" + advice, problemsOf(() -> tree.files("../x")));
-            assertEquals("Path \"a/../a\" holds \"..\", which is refused" + advice, problemsOf(() -> tree.files("a/../a")));
+            assertEquals(
+                    "Path \"a/../a\" holds \"..\", which is refused" + advice, problemsOf(() -> tree.files("a/../a")));
             assertEquals("Path \"/etc\" is absolute" + advice, problemsOf(() -> tree.files("/etc")));
             assertEquals("Path \"C:\\x\" is absolute" + advice, problemsOf(() -> tree.files("C:\\x")));
             assertEquals("Path \"../x\" holds \"..\", which is refused" + advice, problemsOf(() -> tree.read("../x")));
@@ -184,9 +187,14 @@ public class CommitStoreTest {
                 + "oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n");
         ObjectId apps = git.tree(
                 new Raw("big.yaml", FileMode.REGULAR_FILE, pointer), new Raw("vendor", FileMode.GITLINK, other));
-        git.commitTree("main", git.tree(
-                new Raw("apps", FileMode.TREE, apps),
-                new Raw("ok.yaml", FileMode.REGULAR_FILE, git.blob("version https://git-lfs.github.com/spec/v2\n"))));
+        git.commitTree(
+                "main",
+                git.tree(
+                        new Raw("apps", FileMode.TREE, apps),
+                        new Raw(
+                                "ok.yaml",
+                                FileMode.REGULAR_FILE,
+                                git.blob("version https://git-lfs.github.com/spec/v2\n"))));
 
         String submodule = "apps/vendor: this is a Git submodule, whose files are not part of the repository;"
                 + " commit the files themselves, or sync the submodule's own repository";
@@ -205,9 +213,11 @@ public class CommitStoreTest {
     @Test
     public void largeFilesAreNotRead() throws Exception {
         int limit = 16 * 1024 * 1024;
-        git.commitTree("main", git.tree(
-                new Raw("huge.bin", FileMode.REGULAR_FILE, git.blob(new byte[limit + 1])),
-                new Raw("large.bin", FileMode.REGULAR_FILE, git.blob(new byte[limit]))));
+        git.commitTree(
+                "main",
+                git.tree(
+                        new Raw("huge.bin", FileMode.REGULAR_FILE, git.blob(new byte[limit + 1])),
+                        new Raw("large.bin", FileMode.REGULAR_FILE, git.blob(new byte[limit]))));
         try (ConfigRepository repository = git.open()) {
             assertEquals(limit, repository.tree().read("large.bin").length);
             assertEquals(
@@ -287,7 +297,8 @@ public class CommitStoreTest {
             for (int i = 0; i < files.size(); i++) {
                 String expected = "kind: ConfigMap # " + i / each + "/" + i % each + "\n";
                 assertArrayEquals(
-                        expected.getBytes(StandardCharsets.UTF_8), contents.get(i).get());
+                        expected.getBytes(StandardCharsets.UTF_8),
+                        contents.get(i).get());
             }
             threads.shutdown();
         }

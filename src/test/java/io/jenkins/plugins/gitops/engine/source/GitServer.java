@@ -93,8 +93,8 @@ final class GitServer implements AutoCloseable {
     }
 
     static Answer requiring(String user, String password) {
-        String expected = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        String expected =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         return exchange -> {
             if (expected.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 return false;
@@ -125,7 +125,8 @@ final class GitServer implements AutoCloseable {
         boolean secret = exchange.getRequestHeaders().containsKey("Authorization")
                 || exchange.getRequestHeaders().containsKey("Cookie")
                 || exchange.getRequestHeaders().containsKey("Private-token");
-        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + (secret ? " secret" : ""));
+        requests.add(
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + (secret ? " secret" : ""));
         try (exchange) {
             if (!answer.to(exchange)) {
                 serve(exchange);

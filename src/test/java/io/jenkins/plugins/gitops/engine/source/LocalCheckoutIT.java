@@ -50,7 +50,8 @@ public class LocalCheckoutIT {
         Files.writeString(linked.resolve("apps/new.yaml"), "");
         try (ConfigRepository repository = openLocal(linked + "/apps", null, false)) {
             assertEquals("feature", repository.revision().ref());
-            assertEquals(git.run(linked, "rev-parse", "HEAD"), repository.revision().commit());
+            assertEquals(
+                    git.run(linked, "rev-parse", "HEAD"), repository.revision().commit());
             assertEquals("a: 3\n", text(repository.tree(), "apps/a.yaml"));
             assertEquals(List.of("apps/new.yaml"), repository.uncommitted());
             assertEquals("apps", repository.subfolder());
@@ -97,7 +98,7 @@ public class LocalCheckoutIT {
         }
         String advice = "; the clone is shallow: complete it with git fetch --unshallow";
         assertEquals(
-                shallow + " has no branch, tag or commit \"HEAD~1\"" + advice,
+                "\"" + shallow + "\" has no branch, tag or commit \"HEAD~1\"" + advice,
                 problemsOf(() -> openLocal(shallow, "HEAD~1", false)));
         git.run(root.resolve("shallow"), "fetch", "-q", "--unshallow");
         openLocal(shallow, "HEAD~1", false).close();
@@ -134,7 +135,8 @@ public class LocalCheckoutIT {
     public void aSparseCheckoutIsCompleteAsACommitAndNotOnDisk() throws Exception {
         git.run(config, "sparse-checkout", "set", "apps");
         try (ConfigRepository repository = openLocal(config.toString(), null, false)) {
-            assertEquals(List.of("apps/a.yaml", "base/b.yaml"), repository.tree().files(""));
+            assertEquals(
+                    List.of("apps/a.yaml", "base/b.yaml"), repository.tree().files(""));
             assertEquals(List.of(), repository.uncommitted());
         }
         try (ConfigRepository repository = openLocal(config.toString(), null, true)) {
@@ -158,7 +160,8 @@ public class LocalCheckoutIT {
                         && problem.endsWith("; run git sparse-checkout reapply --no-sparse-index,"
                                 + " or git update-index --no-split-index"));
         try (ConfigRepository repository = openLocal(config.toString(), null, false)) {
-            assertEquals(List.of("apps/a.yaml", "base/b.yaml"), repository.tree().files(""));
+            assertEquals(
+                    List.of("apps/a.yaml", "base/b.yaml"), repository.tree().files(""));
             assertEquals(problem, problemsOf(repository::uncommitted));
         }
         git.run(config, "sparse-checkout", "reapply", "--no-sparse-index");

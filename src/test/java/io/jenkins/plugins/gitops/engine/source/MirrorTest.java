@@ -101,7 +101,13 @@ public class MirrorTest {
 
     @Test
     public void branchesTagsAndCommitsAreFetched() throws Exception {
-        origin.git.tag().setName("v1").setAnnotated(true).setMessage("one").setSigned(false).call();
+        origin.git
+                .tag()
+                .setName("v1")
+                .setAnnotated(true)
+                .setMessage("one")
+                .setSigned(false)
+                .call();
         RevCommit second = origin.write("a.yaml", "a: 2\n").commit("second");
         assertRevision(first, "v1", "v1");
         assertRevision(second, "main", "main");
@@ -161,7 +167,12 @@ public class MirrorTest {
         origin.git.branchDelete().setBranchNames("team").setForce(true).call();
         origin.git.branchCreate().setName("team/a").call();
         RevCommit second = origin.write("a.yaml", "a: 2\n").commit("second");
-        origin.git.tag().setName("moving").setAnnotated(false).setForceUpdate(true).call();
+        origin.git
+                .tag()
+                .setName("moving")
+                .setAnnotated(false)
+                .setForceUpdate(true)
+                .call();
         assertRevision(first, "team/a", "team/a");
         assertRevision(second, "moving", "moving");
         assertEquals(
@@ -215,7 +226,8 @@ public class MirrorTest {
     public void damageThatIsFoundWhileReadingIsMendedTheNextTime() throws Exception {
         open("main").close();
         String halfThere;
-        try (Repository mirror = new FileRepositoryBuilder().setGitDir(mirror().toFile()).build();
+        try (Repository mirror =
+                        new FileRepositoryBuilder().setGitDir(mirror().toFile()).build();
                 ObjectInserter inserter = mirror.newObjectInserter()) {
             CommitBuilder commit = new CommitBuilder();
             TreeFormatter tree = new TreeFormatter();
@@ -258,7 +270,8 @@ public class MirrorTest {
         problemsOf(() -> open(null));
         assertEquals(List.of(), leftovers());
         try (Stream<Path> files = Files.list(cache)) {
-            assertEquals(1, files.filter(file -> file.toString().endsWith(".lock")).count());
+            assertEquals(
+                    1, files.filter(file -> file.toString().endsWith(".lock")).count());
         }
         server.answering(exchange -> false);
         assertRevision(first, "main", null);
@@ -317,9 +330,7 @@ public class MirrorTest {
                 assertTrue(mirror.toString(), mirror.getFileName().toString().matches("config-[0-9a-f]{16}\\.git"));
             }
         }
-        assertEquals(
-                "rwx------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)));
         assertFalse(Files.exists(mirror().resolve("hooks/post-checkout")));
     }
 

@@ -89,8 +89,7 @@ public class RemoteFailureTest {
         String refused = "localhost refused the user name, password or token for " + url
                 + "; check that they are right, have not expired, and may read the repository";
         assertEquals(refused, failure(url, CREDENTIALS));
-        assertEquals(
-                List.of("GET /config/info/refs", "GET /config/info/refs secret"), secure.requests());
+        assertEquals(List.of("GET /config/info/refs", "GET /config/info/refs secret"), secure.requests());
         assertEquals(refused, failure(url.replace("https://", "https://ada:gh%2Fp_s3cret%2Btoken@"), null));
         assertEquals(refused, failure(url.replace("https://", "https://gh%2Fp_s3cret%2Btoken@"), null));
         assertEquals(
@@ -115,8 +114,7 @@ public class RemoteFailureTest {
     public void credentialsAreNeverSentOverPlainHttp() throws Exception {
         plain.answering(GitServer.requiring("ada", SECRET));
         String url = plain.url("localhost", "config");
-        String refused =
-                "localhost asks for credentials, which are never sent over plain http; use the https URL";
+        String refused = "localhost asks for credentials, which are never sent over plain http; use the https URL";
         assertEquals(refused, failure(url, CREDENTIALS));
         assertEquals(refused, failure(url.replace("http://", "http://ada:s3cret@"), null));
         assertNoSecrets(plain);
@@ -222,8 +220,7 @@ public class RemoteFailureTest {
                     "localhost cannot answer now (HTTP status " + status + "); try again later", failure(url, null));
         }
         plain.answering(GitServer.status(418));
-        assertEquals(
-                "localhost answered with HTTP status 418; check the URL and the server", failure(url, null));
+        assertEquals("localhost answered with HTTP status 418; check the URL and the server", failure(url, null));
     }
 
     @Test
@@ -438,7 +435,10 @@ public class RemoteFailureTest {
         opening.interrupt();
         opening.join(TimeUnit.SECONDS.toMillis(20));
         assertFalse("still alive", opening.isAlive());
-        assertEquals(String.valueOf(ended.get()), InterruptedException.class, ended.get().getClass());
+        assertEquals(
+                String.valueOf(ended.get()),
+                InterruptedException.class,
+                ended.get().getClass());
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         assertTrue(millis + " ms", millis < 8000);
     }

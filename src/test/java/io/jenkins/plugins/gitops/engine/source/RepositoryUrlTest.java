@@ -35,8 +35,9 @@ public class RepositoryUrlTest {
 
     @Test
     public void sshKeepsItsUserAndLosesItsPassword() throws Exception {
-        assertEquals("ssh://git@git.example.com:2222/config.git", parse("ssh://git:pw@git.example.com:2222/config.git")
-                .display());
+        assertEquals(
+                "ssh://git@git.example.com:2222/config.git",
+                parse("ssh://git:pw@git.example.com:2222/config.git").display());
         RepositoryUrl scp = parse("git@git.example.com:team/config.git");
         assertEquals("git@git.example.com:team/config.git", scp.display());
         assertEquals("ssh", scp.scheme());
@@ -65,8 +66,7 @@ public class RepositoryUrlTest {
 
     @Test
     public void whatRunsProgramsIsRefused() {
-        assertEquals(
-                "Git transport \"ext::\" is refused, since it runs a program; " + FORMS, refusal("ext::sh -c id"));
+        assertEquals("Git transport \"ext::\" is refused, since it runs a program; " + FORMS, refusal("ext::sh -c id"));
         assertEquals("Git transport \"fd::\" is refused, since it runs a program; " + FORMS, refusal("fd::17"));
         assertEquals(
                 "Git transport \"https::\" is refused, since it runs a program; " + FORMS,
@@ -98,8 +98,7 @@ public class RepositoryUrlTest {
         assertEquals("\"https:///x\" is not a Git URL; " + FORMS, refusal("https:///x"));
         assertEquals("\"https://host:port/x\" is not a Git URL; " + FORMS, refusal("https://ada:s3cret@host:port/x"));
         assertEquals("The config repository's name holds a control character; " + FORMS, refusal("https://h/a\nb"));
-        assertEquals(
-                "\"git://h/a%0ahost=b\" holds a control character; " + FORMS, refusal("git://h/a%0ahost=b"));
+        assertEquals("\"git://h/a%0ahost=b\" holds a control character; " + FORMS, refusal("git://h/a%0ahost=b"));
         assertEquals(
                 "\"file://host/x\" names a host, but file:// is for paths of this machine;"
                         + " write file:///path, with three slashes",

@@ -32,9 +32,15 @@ public class RevisionResolverTest {
     @Before
     public void init() throws Exception {
         git = GitFixture.init(temporary.getRoot().toPath().resolve("config"));
-        name = git.folder.toString();
+        name = '"' + git.folder.toString() + '"';
         first = git.write("a.yaml", "1").commit("First\n\nWith a body.");
-        git.git.tag().setName("v1.0").setAnnotated(true).setMessage("one").setSigned(false).call();
+        git.git
+                .tag()
+                .setName("v1.0")
+                .setAnnotated(true)
+                .setMessage("one")
+                .setSigned(false)
+                .call();
         git.git.tag().setName("light").setAnnotated(false).call();
         second = git.write("a.yaml", "2").commit("Second \u001b[31mred\u0007 subject");
     }
@@ -129,7 +135,12 @@ public class RevisionResolverTest {
                         + " write refs/heads/v1.0 or refs/tags/v1.0",
                 problemsOf(() -> git.open("v1.0")));
         assertFound(second, "v1.0", "refs/heads/v1.0");
-        git.git.branchCreate().setName("v1.0").setStartPoint(first).setForce(true).call();
+        git.git
+                .branchCreate()
+                .setName("v1.0")
+                .setStartPoint(first)
+                .setForce(true)
+                .call();
         try (ConfigRepository repository = git.open("v1.0")) {
             assertEquals(first.name(), repository.revision().commit());
         }
@@ -180,13 +191,13 @@ public class RevisionResolverTest {
     public void noCommitsYet() throws Exception {
         try (GitFixture empty = GitFixture.init(temporary.getRoot().toPath().resolve("empty"))) {
             assertEquals(
-                    empty.folder + " has no commits yet; commit the manifests and push them",
+                    "\"" + empty.folder + "\" has no commits yet; commit the manifests and push them",
                     problemsOf(() -> empty.open()));
             assertEquals(
-                    empty.folder + " has no commits yet; commit the manifests and push them",
+                    "\"" + empty.folder + "\" has no commits yet; commit the manifests and push them",
                     problemsOf(() -> empty.openWorkingTree()));
             assertEquals(
-                    empty.folder + " has no branch, tag or commit \"main\"; it has no branches",
+                    "\"" + empty.folder + "\" has no branch, tag or commit \"main\"; it has no branches",
                     problemsOf(() -> empty.open("main")));
         }
         git.repository().updateRef("HEAD").link("refs/heads/unborn");

@@ -45,13 +45,15 @@ public class WorkingStoreTest {
         Files.delete(git.folder.resolve("apps/b.yaml"));
 
         try (ConfigRepository repository = git.openWorkingTree()) {
-            assertEquals(List.of("apps/a.yaml", "apps/c.yaml"), repository.tree().files(""));
+            assertEquals(
+                    List.of("apps/a.yaml", "apps/c.yaml"), repository.tree().files(""));
             assertEquals("a: 2\n", text(repository.tree(), "apps/a.yaml"));
             assertEquals(List.of("apps/a.yaml", "apps/b.yaml", "apps/c.yaml"), repository.uncommitted());
             assertTrue(repository.revision().modified());
         }
         try (ConfigRepository repository = git.open()) {
-            assertEquals(List.of("apps/a.yaml", "apps/b.yaml"), repository.tree().files(""));
+            assertEquals(
+                    List.of("apps/a.yaml", "apps/b.yaml"), repository.tree().files(""));
             assertEquals("a: 1\n", text(repository.tree(), "apps/a.yaml"));
             assertEquals(List.of("apps/a.yaml", "apps/b.yaml", "apps/c.yaml"), repository.uncommitted());
             assertFalse(repository.revision().modified());
@@ -60,7 +62,9 @@ public class WorkingStoreTest {
 
     @Test
     public void aCleanWorkingTreeIsTheCommit() throws Exception {
-        git.write(".gitignore", "*.log\nbuild/\n!keep.log\n").write("a.yaml", "a: 1\n").commit("first");
+        git.write(".gitignore", "*.log\nbuild/\n!keep.log\n")
+                .write("a.yaml", "a: 1\n")
+                .commit("first");
         git.write("x.log", "ignored").write("build/out.yaml", "ignored");
         try (ConfigRepository repository = git.openWorkingTree()) {
             assertFalse(repository.revision().modified());
@@ -119,7 +123,9 @@ public class WorkingStoreTest {
 
     @Test
     public void lineEndingsThatGitConvertsAreNoChange() throws Exception {
-        git.write(".gitattributes", "*.yaml text eol=crlf\n").write("a.yaml", "a: 1\n").commit("first");
+        git.write(".gitattributes", "*.yaml text eol=crlf\n")
+                .write("a.yaml", "a: 1\n")
+                .commit("first");
         git.write("a.yaml", "a: 1\r\n");
         try (ConfigRepository repository = git.openWorkingTree()) {
             assertEquals(List.of(), repository.uncommitted());
@@ -203,11 +209,17 @@ public class WorkingStoreTest {
     @Test
     public void otherRepositoriesInsideAreRefusedUnlessTheyAreIgnored() throws Exception {
         git.write(".gitignore", "worktrees/\n").write("apps/x.yaml", "").commit("first");
-        Git.init().setDirectory(git.folder.resolve("worktrees/one").toFile()).call().close();
+        Git.init()
+                .setDirectory(git.folder.resolve("worktrees/one").toFile())
+                .call()
+                .close();
         try (ConfigRepository repository = git.openWorkingTree()) {
             assertEquals(List.of(".gitignore", "apps/x.yaml"), repository.tree().files(""));
         }
-        Git.init().setDirectory(git.folder.resolve("apps/nested").toFile()).call().close();
+        Git.init()
+                .setDirectory(git.folder.resolve("apps/nested").toFile())
+                .call()
+                .close();
         try (ConfigRepository repository = git.openWorkingTree()) {
             assertEquals(
                     "apps/nested: this is a Git submodule, whose files are not part of the repository;"
