@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
@@ -67,6 +68,36 @@ public class KubectlYamlIT {
         assertEquals(answers.size(), recorded.size());
     }
 
+    /**
+     * What both take means the same to both. One may take what the other refuses: {@link KubectlDifferences} tells of
+     * what kind that is. The seed is the same for each run, since kubectl is at random itself where two keys of
+     * different types become one.
+     */
+    @Test
+    public void mutatedFilesMeanTheSameToKubectl() throws Exception {
+        long seed = Long.getLong("gitops.fuzz.seed", 1);
+        int count = Integer.getInteger("gitops.fuzz.count", 300);
+        System.out.println("comparing with kubectl, -Dgitops.fuzz.seed=" + seed + " -Dgitops.fuzz.count=" + count);
+        Mutator mutator = new Mutator(new ArrayList<>(Corpus.files().values()), new Random(seed));
+        int compared = 0;
+        List<String> different = new ArrayList<>();
+        while (compared < count) {
+            byte[] content = mutator.next();
+            ReadResult ours = ManifestReader.read("mutated.yaml", content);
+            // An empty answer is an error to kubectl's command.
+            if (!ours.problems().isEmpty() || ours.manifests().isEmpty()) {
+                continue;
+            }
+            compared++;
+            ArrayNode theirs = kubectl.read(content);
+            if (theirs != null && !theirs.equals(json(ours))) {
+                different.add(new String(content, StandardCharsets.UTF_8) + "\n  kubectl: " + theirs + "\n  ours:    "
+                        + json(ours));
+            }
+        }
+        assertTrue(String.join("\n", different), different.isEmpty());
+    }
+
     @Test
     public void realManifestsReadAsInKubectl() throws Exception {
         Path root = projectRoot().resolve(REAL_MANIFESTS).normalize();
@@ -82,21 +113,27 @@ public class KubectlYamlIT {
                     .toList();
         }
         List<String> different = new ArrayList<>();
+        int compared = 0;
         for (Path file : files) {
             byte[] content = Files.readAllBytes(file);
-            if (new String(content, StandardCharsets.UTF_8).contains("kind: Component\n")) {
-                continue; // of Kustomize, without a name
+            if (new String(content, StandardCharsets.UTF_8).contains("apiVersion: kustomize.config.k8s.io/")) {
+                continue; // has no name, which we refuse
             }
+            compared++;
             ReadResult ours = ManifestReader.read(file.toString(), content);
             ArrayNode theirs = kubectl.read(content);
-            ArrayNode docs = Corpus.JSON.createArrayNode();
-            ours.manifests().forEach(manifest -> docs.add(manifest.json()));
-            if (!docs.equals(theirs)) {
+            if (!json(ours).equals(theirs)) {
                 different.add(root.relativize(file) + " " + ours.problems());
             }
         }
-        System.out.println("compared " + files.size() + " real files with kubectl");
+        System.out.println("compared " + compared + " real files with kubectl");
         assertTrue(String.join("\n", different), different.isEmpty());
+    }
+
+    private static ArrayNode json(ReadResult result) {
+        ArrayNode docs = Corpus.JSON.createArrayNode();
+        result.manifests().forEach(manifest -> docs.add(manifest.json()));
+        return docs;
     }
 
     /** Tests run in the module's folder or in the root's. */
