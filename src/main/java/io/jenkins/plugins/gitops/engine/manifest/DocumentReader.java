@@ -55,7 +55,7 @@ final class DocumentReader {
                     found = chunk;
                 }
             }
-            return found == null ? null : document(found, false);
+            return found == null ? null : document(found);
         } catch (RefusedException e) {
             return null;
         }
@@ -72,10 +72,11 @@ final class DocumentReader {
     }
 
     private void jsonStream(String text, Sink sink) throws RefusedException {
-        List<Node> roots = new ArrayList<>();
+        int before = limits.nodes();
         JsonDocuments.Result json = json(text, 1);
-        if (json == null) {
-            yamlStream(text, 0, null, sink);
+        if (json == null || json.roots().isEmpty()) {
+            limits.backTo(before);
+            yamlStream(text, pastLineEnd(text, 0), null, sink);
             return;
         }
         for (Node root : json.roots()) {
@@ -89,7 +90,7 @@ final class DocumentReader {
             problems.add(json.problem());
             return;
         }
-        yamlStream(text, pastLineEnd(text, json.end()), json.roots().isEmpty() ? null : json.problem(), sink);
+        yamlStream(text, pastLineEnd(text, json.end()), json.problem(), sink);
     }
 
     /** {@code null} where the limits were met: then the text is told about as YAML. */
@@ -122,7 +123,7 @@ final class DocumentReader {
         boolean first = true;
         for (Chunk chunk : DocumentSplitter.split(file, text, from, line, problems::add)) {
             try {
-                Node root = document(chunk, true);
+                Node root = document(chunk);
                 if (root != null) {
                     accept(root, sink);
                 }
@@ -147,16 +148,18 @@ final class DocumentReader {
         }
     }
 
-    /** A chunk that is one JSON object is read as JSON: faster, and stricter about nothing that matters. */
-    private Node document(Chunk chunk, boolean jsonFirst) throws RefusedException {
+    /** A chunk that is one JSON object is read as JSON: faster, and it may hold what YAML does not know. */
+    private Node document(Chunk chunk) throws RefusedException {
         String text = chunk.text();
         if (!startsWithBrace(text)) {
             return YamlParser.parse(file, chunk, limits);
         }
+        int before = limits.nodes();
         JsonDocuments.Result json = json(text, chunk.line());
         if (json != null && json.problem() == null && json.roots().size() == 1) {
             return json.roots().get(0);
         }
+        limits.backTo(before);
         try {
             return YamlParser.parse(file, chunk, limits);
         } catch (RefusedException e) {

@@ -137,6 +137,9 @@ final class JsonDocuments {
         if (text.contains("nesting depth")) {
             return "mappings and lists are nested deeper than " + Limits.DEPTH;
         }
+        if (text.startsWith("Number value length")) {
+            return "a number with too many digits";
+        }
         if (text.startsWith("Unrecognized character escape")) {
             return "unknown escape sequence in a string";
         }

@@ -172,7 +172,7 @@ final class ObjectCheck {
             Node written = valueAt(path);
             String source = written != null && written.target() instanceof Node.Scalar scalar ? scalar.text : "";
             // What is a boolean or a number to YAML shows its value, but in an annotation of a Secret it may be a copy.
-            boolean secret = path[1 % path.length].equals("annotations") && SecretMask.isSecret(object);
+            boolean secret = path.length == 3 && path[1].equals("annotations") && SecretMask.isSecret(object);
             String what = secret && value.isNumber() ? "a number" : describe(value);
             String spelling = secret || source.isEmpty() || source.equals(value.asText())
                     ? ""

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine.manifest;
 
-import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -10,9 +9,6 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * it is certain that it is no part of a text.
  */
 final class YamlMend {
-
-    /** Nothing but indentation and indicators that begin a node: there a tab would be indentation. */
-    private static final Pattern INDENTATION = Pattern.compile("[ \t]*([-?:][ \t]+)*[-?:]?[ \t]*");
 
     private static final String LINE_BREAKS = "\n\r\u0085\u2028\u2029";
 
@@ -44,13 +40,29 @@ final class YamlMend {
         while (line > 0 && LINE_BREAKS.indexOf(text.charAt(line - 1)) < 0) {
             line--;
         }
-        if (INDENTATION.matcher(text.substring(line, at)).matches()) {
+        if (isIndentation(text, line, at)) {
             return null;
         }
         int end = at;
-        while (end < text.length() && (text.charAt(end) == '\t' || text.charAt(end) == ' ')) {
+        while (end < text.length() && isBlank(text.charAt(end))) {
             end++;
         }
         return text.substring(0, at) + " ".repeat(end - at) + text.substring(end);
+    }
+
+    /** Whether there are only blanks and indicators that begin a node: there a tab would be indentation. */
+    private static boolean isIndentation(String text, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            char c = text.charAt(i);
+            boolean indicator = (c == '-' || c == '?' || c == ':') && (i + 1 == end || isBlank(text.charAt(i + 1)));
+            if (!isBlank(c) && !indicator) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 }

@@ -455,6 +455,16 @@ public class ManifestReaderTest {
         assertEquals(1999 * 4 + 2, manifests.get(1999).location().line());
     }
 
+    /** It takes about a second; the limit is for a busy machine. */
+    @Test(timeout = 30_000)
+    public void reads20000FilesInSeconds() {
+        for (int i = 0; i < 20_000; i++) {
+            ReadResult result =
+                    read(CONFIG_MAP + "  namespace: shop\n  labels: {app: \"web\"}\ndata:\n  key: value-" + i + "\n");
+            assertEquals(1, result.manifests().size());
+        }
+    }
+
     /** A syntax problem behind three lines that are sound. */
     private static void assertSyntax(String yaml, String expected) {
         int column = expected.indexOf(": ") + 2;
