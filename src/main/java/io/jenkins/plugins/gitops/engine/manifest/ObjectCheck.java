@@ -57,7 +57,7 @@ final class ObjectCheck {
             problems.error(
                     node,
                     "apiVersion and kind are missing",
-                    "every manifest names its type; a file that is no manifest belongs into another folder");
+                    "every manifest names its type; a file that is no manifest belongs in another folder");
             return false;
         }
         if (version) {

@@ -83,7 +83,7 @@ final class SyntaxProblems {
             new Meaning("expected ',' or '}'", "a mapping in braces needs , or } here", ""),
             new Meaning(
                     "expected <block end>",
-                    "this does not fit to the lines above",
+                    "this does not fit the lines above",
                     "check the indentation of this line and the lines above"),
             new Meaning("expected the node content", "a value is missing or cannot begin so", ""));
 

@@ -76,7 +76,7 @@ public class ManifestReaderTest {
                 """);
         assertProblems(
                 result,
-                "app.yaml:5:2: this is not valid YAML: this does not fit to the lines above (in the block mapping that"
+                "app.yaml:5:2: this is not valid YAML: this does not fit the lines above (in the block mapping that"
                         + " begins on line 1); check the indentation of this line and the lines above",
                 "app.yaml:12:1: apiVersion is missing",
                 "app.yaml:13:1: metadata.name is missing",
@@ -148,7 +148,7 @@ public class ManifestReaderTest {
                         """),
                 "app.yaml:4:3: items[0] is the number 5, not a mapping with apiVersion, kind and metadata",
                 "app.yaml:5:3: apiVersion and kind are missing; every manifest names its type; a file that is no manifest"
-                        + " belongs into another folder",
+                        + " belongs in another folder",
                 "app.yaml:8:3: metadata.name is missing");
     }
 

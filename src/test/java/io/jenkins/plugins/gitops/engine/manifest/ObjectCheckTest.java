@@ -10,7 +10,7 @@ import org.junit.Test;
 public class ObjectCheckTest {
 
     private static final String NO_TYPE = "apiVersion and kind are missing;"
-            + " every manifest names its type; a file that is no manifest belongs into another folder";
+            + " every manifest names its type; a file that is no manifest belongs in another folder";
 
     @Test
     public void aDocumentIsAMapping() {

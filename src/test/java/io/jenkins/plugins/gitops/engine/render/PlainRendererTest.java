@@ -166,7 +166,7 @@ public class PlainRendererTest {
                 "a.yaml:2:1: this is not valid YAML: a value is missing or cannot begin so",
                 "c.yaml is too large",
                 "d.yaml:1:1: apiVersion and kind are missing; every manifest names its type; a file that is no manifest"
-                        + " belongs into another folder");
+                        + " belongs in another folder");
     }
 
     @Test
