@@ -214,7 +214,7 @@ public class GitopsSyncStepJenkinsTest {
         JenkinsRule.WebClient client = jenkins.createWebClient();
         HtmlPage page = client.getPage(run, "gitops/app/shop");
         String html = page.getWebResponse().getContentAsString();
-        assertTrue(html, html.contains("&lt;script&gt;alert(2)&lt;/script&gt;"));
+        assertTrue(html, html.contains("&lt;script>alert(2)&lt;/script>"));
         assertFalse(html, html.contains("<script>alert(2)"));
         assertEquals(0, page.querySelectorAll("img[onerror]").size());
     }
