@@ -7,7 +7,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
-import io.jenkins.plugins.gitops.engine.cluster.Parallel;
+import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import java.util.List;
 import java.util.Optional;

@@ -2,18 +2,13 @@ package io.jenkins.plugins.gitops.engine.render;
 
 import io.jenkins.plugins.gitops.engine.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.engine.manifest.ReadResult;
+import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.source.SourceTree;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads and parses many files, several at a time. */
 final class ParallelReader {
@@ -24,45 +19,24 @@ final class ParallelReader {
     /** So many files are one task: a task for each small file would cost more than the file. */
     private static final int BATCH = 32;
 
-    private static final AtomicInteger NUMBER = new AtomicInteger();
-
     private ParallelReader() {}
 
     /** One result for each file, in their order. */
     static List<ReadResult> read(SourceTree tree, List<String> files) throws IOException, InterruptedException {
-        if (files.size() <= BATCH || WIDTH == 1) {
-            return readAll(tree, files);
+        ReadResult[] results = new ReadResult[files.size()];
+        List<Integer> starts = new ArrayList<>();
+        for (int start = 0; start < files.size(); start += BATCH) {
+            starts.add(start);
         }
-        ExecutorService threads = Executors.newFixedThreadPool(WIDTH, ParallelReader::thread);
-        try {
-            List<Callable<List<ReadResult>>> tasks = new ArrayList<>();
-            for (int from = 0; from < files.size(); from += BATCH) {
-                List<String> batch = files.subList(from, Math.min(files.size(), from + BATCH));
-                tasks.add(() -> readAll(tree, batch));
+        Parallel.<Integer, IOException>forEach(starts, WIDTH, start -> {
+            for (int i = start; i < Math.min(files.size(), start + BATCH); i++) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                results[i] = read(tree, files.get(i));
             }
-            List<ReadResult> results = new ArrayList<>();
-            for (Future<List<ReadResult>> batch : threads.invokeAll(tasks)) {
-                results.addAll(batch.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
-        } finally {
-            threads.shutdownNow();
-            awaitQuietly(threads);
-        }
-    }
-
-    private static List<ReadResult> readAll(SourceTree tree, List<String> files)
-            throws IOException, InterruptedException {
-        List<ReadResult> results = new ArrayList<>();
-        for (String file : files) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            results.add(read(tree, file));
-        }
-        return results;
+        });
+        return Arrays.asList(results);
     }
 
     private static ReadResult read(SourceTree tree, String file) throws IOException {
@@ -71,41 +45,5 @@ final class ParallelReader {
         } catch (BadInputException e) {
             return new ReadResult(List.of(), e.problems());
         }
-    }
-
-    private static IOException rethrown(Throwable cause) throws InterruptedException {
-        if (cause instanceof IOException unreadable) {
-            return unreadable;
-        }
-        if (cause instanceof InterruptedException interrupted) {
-            throw interrupted;
-        }
-        if (cause instanceof RuntimeException unexpected) {
-            throw unexpected;
-        }
-        throw (Error) cause;
-    }
-
-    /** Waits for the threads to end even when the caller is interrupted meanwhile; the interrupt is kept. */
-    private static void awaitQuietly(ExecutorService threads) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "gitops-render-" + NUMBER.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
     }
 }

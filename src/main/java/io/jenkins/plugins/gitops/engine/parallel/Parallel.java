@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.engine.cluster;
+package io.jenkins.plugins.gitops.engine.parallel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Parallel {
 
-    /** Requests under way at once. The API server has its own fairness; this bounds our threads. */
-    private static final int WIDTH = 16;
+    /** Requests to an API server under way at once. It has a fairness of its own; this bounds our threads. */
+    private static final int REQUESTS = 16;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -26,24 +26,36 @@ public final class Parallel {
 
     /** What is done to one item. */
     @FunctionalInterface
-    public interface Task<T> {
-        void accept(T item) throws ClusterException, InterruptedException;
+    public interface Task<T, E extends Exception> {
+        void accept(T item) throws E, InterruptedException;
     }
 
-    public static <T> void forEach(List<T> items, Task<T> task) throws ClusterException, InterruptedException {
-        if (items.size() <= 1) {
+    /** For what waits for a server. */
+    public static <T, E extends Exception> void forEach(List<T> items, Task<T, E> task)
+            throws E, InterruptedException {
+        forEach(items, REQUESTS, task);
+    }
+
+    /** @param width how many at once at most */
+    public static <T, E extends Exception> void forEach(List<T> items, int width, Task<T, E> task)
+            throws E, InterruptedException {
+        if (items.size() <= 1 || width <= 1) {
             for (T item : items) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 task.accept(item);
             }
             return;
         }
+        int workers = Math.min(width, items.size());
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stopped = new AtomicBoolean();
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(WIDTH, items.size()), Parallel::thread);
+        ExecutorService threads = Executors.newFixedThreadPool(workers, Parallel::thread);
         try {
-            List<Future<?>> workers = new ArrayList<>();
-            for (int i = 0; i < Math.min(WIDTH, items.size()); i++) {
-                workers.add(threads.submit(() -> {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                running.add(threads.submit(() -> {
                     try {
                         for (int at = next.getAndIncrement();
                                 at < items.size() && !stopped.get();
@@ -57,11 +69,11 @@ public final class Parallel {
                     return null;
                 }));
             }
-            for (Future<?> worker : workers) {
+            for (Future<?> worker : running) {
                 worker.get();
             }
         } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            throw Parallel.<E>asThrown(e.getCause());
         } finally {
             stopped.set(true);
             threads.shutdownNow();
@@ -69,17 +81,19 @@ public final class Parallel {
         }
     }
 
-    private static ClusterException rethrown(Throwable cause) throws ClusterException, InterruptedException {
-        if (cause instanceof ClusterException failed) {
-            throw failed;
-        }
+    /** A task throws only {@code E}, {@link InterruptedException} and what is unchecked. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E asThrown(Throwable cause) throws InterruptedException {
         if (cause instanceof InterruptedException interrupted) {
             throw interrupted;
         }
         if (cause instanceof RuntimeException unexpected) {
             throw unexpected;
         }
-        throw (Error) cause;
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (E) cause;
     }
 
     /** Waits for the threads to end even when the caller is interrupted meanwhile; the interrupt is kept. */
