@@ -71,8 +71,27 @@ public class EngineRule extends TemporaryFolder {
                 .withWait(controllers, Duration.ofSeconds(60));
     }
 
+    /** The credential of a service account in the app's namespace that has one of the cluster's roles there alone. */
+    ClusterAccess tenant(String clusterRole) throws Exception {
+        kubectl("create", "serviceaccount", "tenant");
+        kubectl(
+                "create",
+                "rolebinding",
+                "tenant",
+                "--clusterrole=" + clusterRole,
+                "--serviceaccount=" + namespace + ":tenant");
+        ClusterAccess admin = access();
+        return new ClusterAccess(admin.server())
+                .caCertificate(admin.caCertificate())
+                .token(kubectl("create", "token", "tenant"));
+    }
+
     Report run(SyncRequest request) throws Exception {
-        return new GitOpsEngine(getRoot().toPath().resolve("cache")).run(request, access(), ProgressListener.SILENT);
+        return run(request, access());
+    }
+
+    Report run(SyncRequest request, ClusterAccess access) throws Exception {
+        return new GitOpsEngine(getRoot().toPath().resolve("cache")).run(request, access, ProgressListener.SILENT);
     }
 
     Report sync() throws Exception {

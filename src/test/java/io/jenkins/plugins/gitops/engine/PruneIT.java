@@ -159,4 +159,32 @@ public class PruneIT {
         engine.sync();
         engine.repository().delete("b.yaml").commit("One");
     }
+
+    @Test
+    public void objectsThatOnlyCarryACopyOfTheMarkAreNotPruned() throws Exception {
+        engine.repository()
+                .write("web.yaml", Manifests.deployment("web", 1, "nginx"))
+                .write(
+                        "svc.yaml",
+                        "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n");
+        engine.repository().commit("A workload");
+        engine.sync();
+        // Copies the Deployment's labels; so does the controller that writes Endpoints for a Service.
+        String id = engine.kubectl(
+                "get", "deployment/web", "--output=jsonpath={.metadata.labels.applyset\\.kubernetes\\.io/part-of}");
+        engine.kubectl("expose", "deployment/web", "--port=80", "--name=by-hand");
+        engine.kubectl("label", "service/by-hand", "applyset.kubernetes.io/part-of=" + id, "--overwrite");
+        engine.kubectlWith(
+                "apiVersion: v1\nkind: Endpoints\nmetadata: {name: web, labels: {applyset.kubernetes.io/part-of: " + id
+                        + "}}\n",
+                "create",
+                "--filename=-");
+
+        assertEquals(0, engine.plan().counts().pruned());
+        engine.kubectl("delete", "configmap/gitops-app");
+        Report again = engine.sync();
+        assertEquals(again.message(), Status.IN_SYNC, again.status());
+        assertEquals(0, again.counts().pruned());
+        assertEquals("service/by-hand", engine.kubectl("get", "service/by-hand", "-o", "name"));
+    }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.inventory;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
@@ -31,10 +32,11 @@ public final class Members {
     }
 
     /**
-     * Every object that carries the app's mark.
+     * Every object that carries the app's mark and that this engine has put it on.
      *
      * @param inventory what the parent says; where there is none, every kind is asked
      * @param desired what Git declares: its kinds are asked too
+     * @throws ClusterException also where the app has objects that the credential may not list: they could not be pruned
      */
     public Map<ObjectId, ObjectNode> list(Inventory inventory, Collection<ObjectId> desired)
             throws ClusterException, InterruptedException {
@@ -45,10 +47,10 @@ public final class Members {
         namespaces.remove("");
         Parallel.forEach(
                 kinds(inventory, desired),
-                kind -> list(kind, namespaces, member -> {
-                    // Pods of a Deployment do not copy its labels, but other owners' controllers may.
-                    if (!isOwned(member)) {
-                        found.put(id(kind, member), member);
+                kind -> list(kind, namespaces, inventory, member -> {
+                    ObjectId id = id(kind, member);
+                    if (!isOwned(member) && (inventory.synced().containsKey(id) || isMarkedByUs(member))) {
+                        found.put(id, member);
                     }
                 }));
         return found;
@@ -70,19 +72,47 @@ public final class Members {
     }
 
     /** In all namespaces at once; one by one where the credential is not allowed to. */
-    private void list(ApiResource kind, Set<String> namespaces, Consumer<ObjectNode> each)
+    private void list(ApiResource kind, Set<String> namespaces, Inventory inventory, Consumer<ObjectNode> each)
+            throws ClusterException, InterruptedException {
+        if (tryList(kind, "", each)) {
+            return;
+        }
+        if (!kind.namespaced()) {
+            requireNone(kind, "", inventory);
+            return;
+        }
+        for (String namespace : namespaces) {
+            if (!tryList(kind, namespace, each)) {
+                requireNone(kind, namespace, inventory);
+            }
+        }
+    }
+
+    /** Whether the credential was allowed to. */
+    private boolean tryList(ApiResource kind, String namespace, Consumer<ObjectNode> each)
             throws ClusterException, InterruptedException {
         try {
-            objects.list(kind, "", applySet.memberSelector(), each);
+            objects.list(kind, namespace, applySet.memberSelector(), each);
+            return true;
         } catch (ApiException e) {
+            if (e.code() == 403) {
+                return false;
+            }
             if (e.code() == 405 || e.isNotFound()) {
-                return;
+                return true;
             }
-            if (e.code() != 403 || !kind.namespaced()) {
-                throw e;
-            }
-            for (String namespace : namespaces) {
-                objects.list(kind, namespace, applySet.memberSelector(), each);
+            throw e;
+        }
+    }
+
+    /** What a credential may not see it has hardly written; but what the app is known to have must not be lost. */
+    private static void requireNone(ApiResource kind, String namespace, Inventory inventory) throws ClusterException {
+        for (ObjectId id : inventory.synced().keySet()) {
+            if (id.groupKind().equals(kind.groupKind()) && id.namespace().equals(namespace)) {
+                throw new ClusterException(
+                        id + " belongs to the app, and the credential may not list " + kind.plural()
+                                + (namespace.isEmpty() ? "" : " in namespace " + namespace),
+                        "give it the right to list them: without it, what leaves Git could not be found again");
             }
         }
     }
@@ -95,6 +125,17 @@ public final class Members {
             }
         }
         return false;
+    }
+
+    /** Labels get copied: onto Endpoints by a controller, onto a Service by {@code kubectl expose}. Those are not ours. */
+    private static boolean isMarkedByUs(ObjectNode member) {
+        JsonNode managers = member.path("metadata").path("managedFields");
+        for (JsonNode entry : managers) {
+            if (entry.path("manager").asText().equals(ObjectApi.FIELD_MANAGER)) {
+                return true;
+            }
+        }
+        return managers.isEmpty();
     }
 
     private static ObjectId id(ApiResource kind, ObjectNode member) {
