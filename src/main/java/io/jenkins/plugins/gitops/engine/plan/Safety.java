@@ -7,8 +7,8 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
-import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
+import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Refuses plans that would delete more than anybody is likely to have meant. */
+/** Refuses plans that would delete more than anybody is likely to have meant, or take what is another app's. */
 public final class Safety {
 
     /** What Kubernetes puts into every namespace, or what only shadows other objects. */
@@ -62,7 +62,7 @@ public final class Safety {
                 }
             }
         }
-        return Optional.empty();
+        return new OtherApps(objects, resources, applySet).refusal(plan);
     }
 
     private SortedSet<String> othersIn(String namespace, Plan plan) throws ClusterException, InterruptedException {
