@@ -41,7 +41,7 @@ public final class ReportArchive {
         try {
             Map<String, String> artifacts = new LinkedHashMap<>();
             for (Path file : ReportFiles.write(report, folder).all()) {
-                String name = file.getFileName().toString();
+                String name = folder.relativize(file).toString();
                 artifacts.put(folder(result.getKey()) + "/" + name, name);
             }
             run.pickArtifactManager()

@@ -21,7 +21,6 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 
 /**
  * HTTP to one API server: authentication, retries, errors as {@link ApiException}, and a count of requests and bytes.
@@ -170,8 +169,7 @@ public final class ApiServer implements AutoCloseable {
         }
         requests.incrementAndGet();
         try (Response response = client.newCall(request(call)).execute()) {
-            ResponseBody body = response.body();
-            byte[] bytes = body == null ? new byte[0] : body.bytes();
+            byte[] bytes = response.body().bytes();
             bytesReceived.addAndGet(bytes.length);
             if (response.isSuccessful()) {
                 return new Answer(response.code(), bytes);

@@ -9,11 +9,10 @@ final class Shown {
 
     static String text(String text) {
         StringBuilder shown = new StringBuilder();
-        int length = 0;
-        for (int at = 0; at < text.length(); length++) {
-            int c = text.codePointAt(at);
-            at += Character.charCount(c);
-            if (length == LENGTH) {
+        int[] codePoints = text.codePoints().limit(LENGTH + 1L).toArray();
+        for (int at = 0; at < codePoints.length; at++) {
+            int c = codePoints[at];
+            if (at == LENGTH) {
                 return shown.append("...").toString();
             }
             switch (Character.getType(c)) {

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Writes a folder of a tree to disk, for tools that want files. */
 final class ScratchCopy {
@@ -44,7 +45,7 @@ final class ScratchCopy {
         if (!path.startsWith(target)) {
             throw new BadInputException(TreeProblems.unwritable(file));
         }
-        Folders.create(path.getParent());
+        Folders.create(Objects.requireNonNull(path.getParent()));
         try {
             Folders.write(path, content, executable);
         } catch (FileAlreadyExistsException e) {

@@ -107,9 +107,10 @@ final class WorkingStore implements TreeStore {
         for (String name : notOnDisk.getOrDefault(folder.path(), Set.of())) {
             entries.put(name, new TreeEntry(Kind.NOT_ON_DISK, folder.child(name), null));
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(file(folder))) {
+        Path directory = file(folder);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                String name = file.getFileName().toString();
+                String name = directory.relativize(file).toString();
                 Kind kind = name.equalsIgnoreCase(Constants.DOT_GIT) ? null : kind(folder.child(name), file);
                 if (kind != null) {
                     entries.put(name, new TreeEntry(kind, folder.child(name), null));
