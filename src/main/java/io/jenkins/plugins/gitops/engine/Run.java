@@ -147,7 +147,7 @@ final class Run implements AutoCloseable {
     }
 
     /** Files of the checkout that somebody may believe to be part of the run. */
-    private void warnOfUncommitted() throws IOException {
+    private void warnOfUncommitted() throws IOException, InterruptedException {
         if (request.repository().workingTree()) {
             return;
         }

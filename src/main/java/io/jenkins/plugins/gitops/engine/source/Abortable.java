@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Runs what may wait for a network in a thread of its own, so that an interrupt never waits with it. */
+/**
+ * Runs what may wait for a network, or forget an interrupt, in a thread of its own: an interrupt neither waits with it nor
+ * gets lost in it.
+ */
 final class Abortable {
     /** Long enough to clean up, short enough for who pressed abort. */
     private static final long GRACE_SECONDS = 3;
@@ -34,7 +37,7 @@ final class Abortable {
                         result.completeExceptionally(e);
                     }
                 },
-                "git-fetch");
+                "git");
         worker.setDaemon(true);
         worker.start();
         try {

@@ -55,7 +55,8 @@ public final class ConfigRepository implements AutoCloseable {
                     "leave out either the revision or the working tree");
         }
         if (url.isLocal()) {
-            return openLocal(request, url);
+            // JGit measures the file system and asks git for its configuration, and forgets an interrupt over it.
+            return Abortable.call(() -> openLocal(request, url), () -> {}, ConfigRepository::close);
         }
         if (request.workingTree()) {
             throw new BadInputException(
@@ -136,10 +137,14 @@ public final class ConfigRepository implements AutoCloseable {
      * The files of a checkout that differ from HEAD on disk, sorted: changed, added or removed, and not ignored. They
      * are not part of what {@link #tree} holds, unless it is the working tree. Empty for what is not a checkout.
      */
-    public List<String> uncommitted() throws IOException, BadInputException {
+    public List<String> uncommitted() throws IOException, BadInputException, InterruptedException {
         if (checkout == null || checkout.top() == null) {
             return List.of();
         }
+        return Abortable.call(this::changed, () -> {}, files -> {});
+    }
+
+    private List<String> changed() throws IOException, BadInputException {
         RevCommit head = checkout.resolve(displayUrl, null).commit();
         return List.copyOf(checkout.status(head).changed());
     }

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitops.engine.source.GitFixture.openLocal;
 import static io.jenkins.plugins.gitops.engine.source.GitFixture.problemsOf;
 import static io.jenkins.plugins.gitops.engine.source.GitFixture.text;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,16 @@ public class LocalCheckoutTest {
         assertSubfolder("apps", "file://" + git.folder + "/apps");
         Files.createSymbolicLink(root.resolve("alias"), git.folder.resolve("apps"));
         assertSubfolder("apps", root + "/alias");
+    }
+
+    @Test
+    public void anInterruptIsNotForgottenWhileACheckoutIsLookedAt() throws Exception {
+        try (ConfigRepository repository = openLocal(git.folder.toString(), null, false)) {
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, repository::uncommitted);
+        }
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> openLocal(git.folder.toString(), null, false));
     }
 
     @Test
