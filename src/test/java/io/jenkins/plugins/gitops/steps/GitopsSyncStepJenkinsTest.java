@@ -72,7 +72,11 @@ public class GitopsSyncStepJenkinsTest {
         namespace = "j-" + UUID.randomUUID().toString().substring(0, 8);
         kubectl("create", "namespace", namespace);
         repository = folder.newFolder("config").toPath();
-        Git.init().setDirectory(repository.toFile()).setInitialBranch("main").call().close();
+        Git.init()
+                .setDirectory(repository.toFile())
+                .setInitialBranch("main")
+                .call()
+                .close();
         commit(configMap("blue"));
         addKubeconfig("kubeconfig", Files.readString(cluster.kubeconfig()));
     }
@@ -88,7 +92,8 @@ public class GitopsSyncStepJenkinsTest {
         assertEquals("blue", kubectl("get", "configmap/settings", "-n", namespace, "-o", "jsonpath={.data.colour}"));
         for (String name : List.of("report.json", "report.html", "report.md", "junit.xml")) {
             assertTrue(
-                    name, run.getArtifactManager().root().child("gitops/shop/" + name).exists());
+                    name,
+                    run.getArtifactManager().root().child("gitops/shop/" + name).exists());
         }
         assertNotNull(run.getAction(GitopsBuildAction.class).getApp("shop"));
 
@@ -121,7 +126,9 @@ public class GitopsSyncStepJenkinsTest {
         addCredentials(
                 new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "the deployer", Secret.fromString(token)));
         Path ca = folder.newFile("ca.pem").toPath();
-        String data = Files.readString(cluster.kubeconfig()).split("certificate-authority-data: ")[1].split("\\s")[0];
+        String data = Files.readString(cluster.kubeconfig())
+                .split("certificate-authority-data: ")[1]
+                .split("\\s")[0];
         Files.write(ca, java.util.Base64.getDecoder().decode(data.replace("\"", "")));
         WorkflowRun run = build(
                 Result.SUCCESS,
@@ -191,8 +198,9 @@ public class GitopsSyncStepJenkinsTest {
 
     @Test
     public void anAbortEndsTheWaitAndTheReportIsThere() throws Exception {
-        commit("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n"
-                + "  template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: web:1}]}\n");
+        commit(
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n"
+                        + "  template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: web:1}]}\n");
         WorkflowJob job = job(sync(", wait: true").replace(", wait: false", ""));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("waiting: ", run);
@@ -232,8 +240,7 @@ public class GitopsSyncStepJenkinsTest {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getBuildersList().add(new StepHolder(step));
         jenkins.configRoundtrip(project);
-        jenkins.assertEqualDataBoundBeans(
-                step, project.getBuildersList().get(StepHolder.class).step);
+        jenkins.assertEqualDataBoundBeans(step, project.getBuildersList().get(StepHolder.class).step);
     }
 
     /** Shows the step's form, as the Snippet Generator does, on a page that can be submitted. */
@@ -297,7 +304,8 @@ public class GitopsSyncStepJenkinsTest {
     }
 
     private static String artifact(WorkflowRun run, String name) throws Exception {
-        try (var in = run.getArtifactManager().root().child("gitops/shop/" + name).open()) {
+        try (var in =
+                run.getArtifactManager().root().child("gitops/shop/" + name).open()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -329,10 +337,7 @@ public class GitopsSyncStepJenkinsTest {
     }
 
     private static void addCredentials(com.cloudbees.plugins.credentials.Credentials credentials) throws Exception {
-        CredentialsProvider.lookupStores(Jenkins.get())
-                .iterator()
-                .next()
-                .addCredentials(Domain.global(), credentials);
+        CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), credentials);
     }
 
     private static String kubectl(String... arguments) throws Exception {

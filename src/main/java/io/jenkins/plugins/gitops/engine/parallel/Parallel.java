@@ -31,8 +31,7 @@ public final class Parallel {
     }
 
     /** For what waits for a server. */
-    public static <T, E extends Exception> void forEach(List<T> items, Task<T, E> task)
-            throws E, InterruptedException {
+    public static <T, E extends Exception> void forEach(List<T> items, Task<T, E> task) throws E, InterruptedException {
         forEach(items, REQUESTS, task);
     }
 
