@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
@@ -19,6 +20,19 @@ import org.junit.Test;
 
 /** What somebody changed by hand is found, with the field, both values, and who did it. */
 public class DriftIT {
+
+    private static final String SERVICE =
+            """
+            apiVersion: v1
+            kind: Service
+            metadata:
+              name: web
+            spec:
+              ports:
+                - name: http
+                  port: 80
+                  targetPort: 8080
+            """;
 
     @Rule
     public final EngineRule engine = new EngineRule();
@@ -87,6 +101,14 @@ public class DriftIT {
         assertEquals("metadata.labels.owner", web.additions().get(0).path());
         assertEquals("me", web.additions().get(0).live().asText());
         assertEquals("kubectl-label", web.additions().get(0).manager());
+    }
+
+    @Test
+    public void anAddedLabelIsDriftEvenWhereNothingIsKnownOfTheLastSync() throws Exception {
+        engine.kubectl("label", "deployment/web", "owner=me");
+        engine.kubectl("delete", "configmap/gitops-app");
+        assertEquals(
+                Cause.DRIFT, engine.object(engine.drift(), "Deployment", "web").cause());
     }
 
     @Test
@@ -207,6 +229,56 @@ public class DriftIT {
     }
 
     @Test
+    public void aPortThatWasChangedByHandIsDriftAndIsHealed() throws Exception {
+        syncService();
+        // The port's number is its key: the server takes this for another port of the same name.
+        patchPort(7777);
+        Report drift = engine.drift();
+        assertEquals(drift.toString(), Status.OUT_OF_SYNC, drift.status());
+        ObjectReport service = engine.object(drift, "Service", "web");
+        assertEquals(Cause.DRIFT, service.cause());
+        assertEquals(
+                List.of("spec.ports[port=7777,protocol=TCP]", "spec.ports[port=80,protocol=TCP]"),
+                service.fields().stream().map(FieldChange::path).sorted().toList());
+        assertHealed();
+        assertEquals("80", ports());
+        assertFalse(managers("service/web").contains("Update"));
+
+        // The port is wholly ours again: it leaves the object with Git.
+        engine.repository().write("service.yaml", SERVICE.replace("port: 80", "port: 81"));
+        engine.repository().commit("Move the port");
+        assertEquals(Status.IN_SYNC, engine.sync().status());
+        assertEquals("81", ports());
+    }
+
+    @Test
+    public void aPortThatWasChangedBackIsNoAddition() throws Exception {
+        syncService();
+        patchPort(7777);
+        patchPort(80);
+        engine.sync();
+        assertEquals(Status.IN_SYNC, engine.drift().status());
+        Report sync = engine.run(engine.request(Command.SYNC).withAdditions(AdditionsPolicy.REVERT));
+        assertEquals(sync.toString(), Status.IN_SYNC, sync.status());
+        assertEquals("80", ports());
+    }
+
+    @Test
+    public void aPortThatWasAddedToOneWithoutAProtocolInGitIsAnAddition() throws Exception {
+        syncService();
+        engine.kubectl(
+                "patch",
+                "service/web",
+                "--type=json",
+                "-p",
+                "[{\"op\":\"add\",\"path\":\"/spec/ports/-\",\"value\":{\"name\":\"dns\",\"port\":80,\"protocol\":\"UDP\"}}]");
+        ObjectReport service = engine.object(engine.drift(), "Service", "web");
+        assertEquals(
+                List.of("spec.ports[port=80,protocol=UDP]"),
+                service.additions().stream().map(FieldChange::path).toList());
+    }
+
+    @Test
     public void aControllersFieldsAreNoDrift() throws Exception {
         engine.kubectl(
                 "patch",
@@ -216,6 +288,29 @@ public class DriftIT {
                 "-p",
                 "{\"metadata\":{\"annotations\":{\"recommended\":\"1\"}}}");
         assertEquals(Status.IN_SYNC, engine.drift().status());
+    }
+
+    private void syncService() throws Exception {
+        engine.repository().write("service.yaml", SERVICE).commit("Serve the web");
+        assertEquals(Status.IN_SYNC, engine.sync().status());
+    }
+
+    private void patchPort(int port) throws Exception {
+        engine.kubectl(
+                "patch",
+                "service/web",
+                "--type=json",
+                "-p",
+                "[{\"op\":\"replace\",\"path\":\"/spec/ports/0/port\",\"value\":" + port + "}]");
+    }
+
+    private String ports() throws Exception {
+        return engine.kubectl("get", "service/web", "-o", "jsonpath={.spec.ports[*].port}");
+    }
+
+    private String managers(String object) throws Exception {
+        return engine.kubectl(
+                "get", object, "--show-managed-fields", "-o", "jsonpath={.metadata.managedFields[*].operation}");
     }
 
     private FieldChange onlyField(Report report, String kind, String name) {

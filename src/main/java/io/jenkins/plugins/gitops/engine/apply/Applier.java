@@ -67,16 +67,15 @@ public final class Applier {
 
     private void apply(Change change) throws ClusterException, InterruptedException {
         try {
-            if (change.live() != null) {
-                ClientSideApply.takeOver(objects, change);
-            }
+            ObjectNode live = change.live();
             if (change.removal() != null) {
-                objects.jsonPatch(
+                live = objects.jsonPatch(
                         change.target().resource(),
                         change.id().namespace(),
                         change.id().name(),
                         change.removal());
             }
+            ClientSideApply.takeOver(objects, change, live);
             ObjectNode result = objects.apply(
                             change.target().resource(),
                             change.target().manifest().json(),

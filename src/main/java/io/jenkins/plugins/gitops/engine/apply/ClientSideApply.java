@@ -16,14 +16,19 @@ import java.util.Set;
  */
 final class ClientSideApply {
 
-    private static final Set<String> MANAGERS = Set.of("kubectl-client-side-apply", "before-first-apply");
+    /** The last is what a patch of our own leaves behind: an update beside our apply would keep its fields for ever, too. */
+    private static final Set<String> MANAGERS =
+            Set.of("kubectl-client-side-apply", "before-first-apply", ObjectApi.FIELD_MANAGER);
+
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     private static final int ATTEMPTS = 3;
 
     private ClientSideApply() {}
 
-    static void takeOver(ObjectApi objects, Change change) throws ClusterException, InterruptedException {
-        ObjectNode live = change.live();
+    /** @param seen the object as it is; {@code null} where there is none */
+    static void takeOver(ObjectApi objects, Change change, ObjectNode seen)
+            throws ClusterException, InterruptedException {
+        ObjectNode live = seen;
         for (int attempt = 1; live != null && isOwned(live); attempt++) {
             try {
                 objects.jsonPatch(

@@ -142,11 +142,18 @@ public final class ObjectApi {
                 Json.bytes(object))));
     }
 
-    /** A JSON patch (RFC 6902); guard it with a {@code test} of {@code /metadata/resourceVersion}. */
+    /** A JSON patch (RFC 6902); guard it with a {@code test} of what it rests on. */
     public ObjectNode jsonPatch(ApiResource resource, String namespace, String name, ArrayNode operations)
             throws ClusterException, InterruptedException {
-        return (ObjectNode) Json.parse(server.send(Call.patch(
-                resource.path(namespace, name) + "?fieldManager=" + manager, Call.JSON_PATCH, Json.bytes(operations))));
+        return jsonPatch(resource, namespace, name, operations, Mode.WRITE);
+    }
+
+    /** As {@link #jsonPatch(ApiResource, String, String, ArrayNode)}, or what it would make of the object. */
+    public ObjectNode jsonPatch(ApiResource resource, String namespace, String name, ArrayNode operations, Mode mode)
+            throws ClusterException, InterruptedException {
+        String query = "?fieldManager=" + manager + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
+        return (ObjectNode) Json.parse(server.send(
+                Call.patch(resource.path(namespace, name) + query, Call.JSON_PATCH, Json.bytes(operations))));
     }
 
     /**

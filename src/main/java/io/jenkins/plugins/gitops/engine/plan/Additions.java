@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -33,12 +34,14 @@ final class Additions {
     /**
      * @param live the object as it is
      * @param desired what Git declares
+     * @param claim what we own after an apply: the server's own word for what is declared, with the keys of list items that
+     *     Git leaves to their defaults
      */
-    static Additions of(ObjectNode live, JsonNode desired, FieldOwners owners) {
+    static Additions of(ObjectNode live, JsonNode desired, FieldOwners owners, JsonNode claim) {
         Additions additions = new Additions(live, Secrets.isSecret(live) ? Secrets.asStored(desired) : desired);
         for (FieldOwners.Owner owner : owners.all()) {
             if (!owner.isOurs() && !owner.subresource().equals("status") && isByHand(owner.manager())) {
-                additions.collect(FieldPath.ROOT, owner.fields(), owner);
+                additions.collect(FieldPath.ROOT, owner.fields(), claim, owner);
             }
         }
         return additions;
@@ -48,23 +51,29 @@ final class Additions {
         return BY_HAND.matcher(manager).matches();
     }
 
-    private void collect(FieldPath path, JsonNode fields, FieldOwners.Owner owner) {
+    private void collect(FieldPath path, JsonNode fields, JsonNode claim, FieldOwners.Owner owner) {
         fields.properties().forEach(field -> {
             String segment = field.getKey();
-            if (segment.equals(".")) {
+            if (segment.equals(".") || isKey(path, segment)) {
                 return;
             }
             FieldPath below = path.plus(segment);
-            boolean declared = Values.at(desired, below) != null;
+            JsonNode claimed = claim.path(segment);
+            boolean declared = !claimed.isMissingNode() || Values.at(desired, below) != null;
             // An item of a list goes as a whole; a map may hold what others put into it.
             boolean whole = field.getValue().isEmpty()
                     || segment.startsWith("k:") && field.getValue().has(".") && !declared;
             if (!whole) {
-                collect(below, field.getValue(), owner);
+                collect(below, field.getValue(), claimed, owner);
             } else if (!declared && Values.at(live, below) != null && isMeant(below)) {
                 found.putIfAbsent(below, owner);
             }
         });
+    }
+
+    /** The key of a list item may be one that Git leaves to its default; it goes with the item or stays with it. */
+    private static boolean isKey(FieldPath path, String segment) {
+        return path.isItem() && Values.keyNames(path.last()).contains(segment.substring(2));
     }
 
     /** {@code kubectl}'s own bookkeeping is nothing that a person meant. */
@@ -97,18 +106,21 @@ final class Additions {
         return fields;
     }
 
-    /** A JSON patch that removes them from the object as it was seen, and fails if it has changed since. */
+    /** A JSON patch that removes them, and fails if one of them has changed since. */
     ArrayNode removal() {
+        return removal(live, found.keySet());
+    }
+
+    static ArrayNode removal(ObjectNode live, Set<FieldPath> fields) {
         ArrayNode operations = JsonNodeFactory.instance.arrayNode();
-        operations
-                .addObject()
-                .put("op", "test")
-                .put("path", "/metadata/resourceVersion")
-                .put("value", live.path("metadata").path("resourceVersion").asText());
         // From the back, so that the index of an item does not move before it is removed.
-        List<FieldPath> paths = new ArrayList<>(found.keySet());
+        List<FieldPath> paths = new ArrayList<>(fields);
         paths.sort((one, other) -> Values.order(live, other, one));
-        paths.forEach(path -> operations.addObject().put("op", "remove").put("path", Values.pointer(live, path)));
+        for (FieldPath path : paths) {
+            String pointer = Values.pointer(live, path);
+            operations.addObject().put("op", "test").put("path", pointer).set("value", Values.at(live, path));
+            operations.addObject().put("op", "remove").put("path", pointer);
+        }
         return operations;
     }
 

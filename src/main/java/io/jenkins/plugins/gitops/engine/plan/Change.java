@@ -16,8 +16,8 @@ import java.util.List;
  * @param fields what differs; empty for whole objects
  * @param additions fields that Git does not declare, that a person set by hand, and that a sync leaves;
  *     {@link FieldChange#desired()} is {@code null}
- * @param removal a JSON patch that takes such fields away where that was asked for; {@code null} where there is nothing to
- *     take away
+ * @param removal a JSON patch that goes before the apply: it takes such fields away where that was asked for, or exchanges
+ *     list items that stand in the way; {@code null} where there is nothing to do first
  * @param message one line about it; empty where there is nothing to say
  */
 public record Change(

@@ -49,6 +49,11 @@ record FieldPath(List<String> segments) {
         return new FieldPath(longer);
     }
 
+    /** Whether it is an item of a keyed list. */
+    boolean isItem() {
+        return !segments.isEmpty() && last().startsWith("k:");
+    }
+
     String last() {
         return segments.get(segments.size() - 1);
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
@@ -102,8 +104,12 @@ public final class Planner {
         }
         ObjectNode live = comparable ? member : null;
         for (int attempt = 1; ; attempt++) {
-            ObjectApi.Applied answer =
-                    objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
+            ObjectApi.Applied answer;
+            try {
+                answer = objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
+            } catch (ApiException e) {
+                return exchanged(target, live == null ? get(target) : live, e);
+            }
             if (answer.created()) {
                 return missing(target, "");
             }
@@ -114,6 +120,42 @@ public final class Planner {
             // and ask again, or the answer would mix two states.
             live = get(target);
         }
+    }
+
+    /** An apply that the server refuses may be possible once list items that a person exchanged are exchanged back. */
+    private Change exchanged(Target target, ObjectNode live, ApiException refusal)
+            throws ClusterException, InterruptedException {
+        if (live == null || !force || !refusal.isInvalidObject()) {
+            throw refusal;
+        }
+        FieldOwners owners = FieldOwners.of(live);
+        Obstacles obstacles = Obstacles.of(live, target.manifest().json(), owners);
+        if (obstacles.isEmpty()) {
+            throw refusal;
+        }
+        ObjectNode result;
+        try {
+            result = patch(target, obstacles.exchange(), ObjectApi.Mode.DRY_RUN);
+        } catch (ApiException e) {
+            throw refusal;
+        }
+        List<FieldChange> fields = differences(target, live, result, owners);
+        return new Change(
+                target.id(),
+                Action.UPDATE,
+                target,
+                live,
+                cause(target, fields, false),
+                fields,
+                List.of(),
+                obstacles.exchange(),
+                "");
+    }
+
+    private ObjectNode patch(Target target, ArrayNode operations, ObjectApi.Mode mode)
+            throws ClusterException, InterruptedException {
+        return objects.jsonPatch(
+                target.resource(), target.id().namespace(), target.id().name(), operations, mode);
     }
 
     private ObjectNode get(Target target) throws ClusterException, InterruptedException {
@@ -144,15 +186,13 @@ public final class Planner {
     private Change compared(Target target, ObjectNode live, ObjectNode result)
             throws ClusterException, InterruptedException {
         FieldOwners owners = FieldOwners.of(live);
+        JsonNode claim = ours(FieldOwners.of(result)).fields();
         List<FieldChange> fields = live == result ? List.of() : differences(target, live, result, owners);
         boolean owned = live == result
-                || owners.ours() != null
-                        && owners.ours()
-                                .fields()
-                                .equals(ours(FieldOwners.of(result)).fields());
+                || owners.ours() != null && owners.ours().fields().equals(claim);
         String message = fields.isEmpty() && !owned ? "only the ownership of fields changes" : "";
 
-        Additions additions = Additions.of(live, target.manifest().json(), owners);
+        Additions additions = Additions.of(live, target.manifest().json(), owners, claim);
         if (autoscalers.scaledByHand(target.id(), live, target.manifest().json(), owners)) {
             additions.add(Autoscalers.REPLICAS);
             message = "scaled by hand; the server keeps no record of who did it";
@@ -162,6 +202,8 @@ public final class Planner {
         List<FieldChange> added = policy == AdditionsPolicy.IGNORE ? List.of() : additions.fields();
         boolean revert = policy == AdditionsPolicy.REVERT && !additions.isEmpty();
         if (revert) {
+            // Refused now rather than in mid-sync, where the object cannot do without them.
+            patch(target, additions.removal(), ObjectApi.Mode.DRY_RUN);
             fields = new ArrayList<>(fields);
             fields.addAll(added);
         }
@@ -171,7 +213,7 @@ public final class Planner {
                 writes ? Action.UPDATE : Action.NONE,
                 target,
                 live,
-                cause(target, fields, !writes && added.isEmpty()),
+                fields.isEmpty() && !added.isEmpty() ? Cause.DRIFT : cause(target, fields, !writes),
                 fields,
                 revert ? List.of() : added,
                 revert ? additions.removal() : null,
@@ -191,7 +233,7 @@ public final class Planner {
         return isGitUnchanged(target) || onlyDrift && !fields.isEmpty() ? Cause.DRIFT : causeOfRest(fields);
     }
 
-    /** Without a single field that differs only what was added by hand, or the ownership, is left to speak of. */
+    /** Without a single field that differs only the ownership is left to speak of. */
     private Cause causeOfRest(List<FieldChange> fields) {
         return fields.isEmpty() && inventory.exists() ? Cause.DRIFT : Cause.PENDING;
     }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.gitops.engine.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds the value that a path of {@code managedFields} names in an object. */
 final class Values {
@@ -71,6 +73,13 @@ final class Values {
             }
         }
         return -1;
+    }
+
+    /** The names of an item's keys, of a segment {@code k:{...}}. */
+    static List<String> keyNames(String segment) {
+        List<String> names = new ArrayList<>();
+        json(segment.substring(2)).fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static JsonNode item(JsonNode list, JsonNode key) {
