@@ -1,4 +1,6 @@
 package hudson;
 
 /** Starts processes on a node. */
-public abstract class Launcher {}
+public abstract class Launcher {
+    Launcher() {}
+}

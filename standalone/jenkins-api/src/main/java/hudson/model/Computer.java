@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutorService;
 
 /** A node that is or was connected. */
 public abstract class Computer extends Actionable {
+    Computer() {}
+
     /** A pool without bounds, whose threads act as the system. */
     public static final ExecutorService threadPoolForRemoting = null;
 

@@ -8,6 +8,8 @@ import jenkins.model.ArtifactManager;
 /** A build. */
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements AccessControlled {
+    Run() {}
+
     public static final Permission ARTIFACTS = null;
     /** Relative to Jenkins' root, with a slash at its end. */
     public String getUrl() {

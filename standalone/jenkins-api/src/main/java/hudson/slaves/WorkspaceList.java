@@ -12,6 +12,8 @@ public final class WorkspaceList {
     }
     /** A folder that is nobody else's until it is released. */
     public abstract static class Lease implements Closeable {
+        Lease() {}
+
         public final FilePath path = null;
 
         public abstract void release();

@@ -6,5 +6,7 @@ import java.util.ArrayList;
 public class ListBoxModel extends ArrayList<ListBoxModel.Option> {
     private static final long serialVersionUID = 1L;
 
-    public static final class Option {}
+    public static final class Option {
+        Option() {}
+    }
 }

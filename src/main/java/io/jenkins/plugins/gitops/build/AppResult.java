@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.build;
 
 import hudson.Functions;
-import hudson.Util;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.gitops.engine.report.Report;
@@ -21,7 +20,6 @@ public final class AppResult implements ModelObject {
     private static final int MAX_TEXT = 1_000;
 
     private final String key;
-    private final String app;
     private final String status;
     private final String verdict;
     private final String message;
@@ -35,7 +33,6 @@ public final class AppResult implements ModelObject {
 
     AppResult(String key, Report report) {
         this.key = key;
-        this.app = report.app();
         this.status = report.status().name();
         this.verdict = Words.verdict(report);
         this.message = shortened(report.message());
@@ -64,10 +61,6 @@ public final class AppResult implements ModelObject {
     /** The last part of its page's URL, and the folder of its artifacts: the app's name, if need be with a number. */
     public String getKey() {
         return key;
-    }
-
-    public String getApp() {
-        return app;
     }
 
     /** How it ended. */
@@ -110,12 +103,18 @@ public final class AppResult implements ModelObject {
         return drifted;
     }
 
-    /** How the design library is to show the verdict: {@code success}, {@code warning} or {@code error}. */
+    /** How the design library shows the verdict: {@code success}, {@code warning} or {@code error}. */
+    public String getVerdictTone() {
+        return switch (getStatus()) {
+            case IN_SYNC -> "success";
+            case OUT_OF_SYNC, ABORTED -> "warning";
+            case INVALID, FAILED, UNHEALTHY, REFUSED -> "error";
+        };
+    }
+
+    /** As {@link #getVerdictTone()}, for verdict and drift together. */
     public String getTone() {
-        if (getStatus() != Status.IN_SYNC) {
-            return getStatus() == Status.ABORTED ? "warning" : "error";
-        }
-        return drifted > 0 ? "warning" : "success";
+        return getStatus() == Status.IN_SYNC && drifted > 0 ? "warning" : getVerdictTone();
     }
 
     /** The names of the archived files; empty for whoever may not see the build's artifacts. */
@@ -145,7 +144,7 @@ public final class AppResult implements ModelObject {
     /** This page's URL; relative to Jenkins' root where its URL is not configured. */
     public String getAbsoluteUrl() {
         String root = Jenkins.get().getRootUrl();
-        return (root == null ? "" : root) + run.getUrl() + "gitops/app/" + Util.rawEncode(key) + "/";
+        return (root == null ? "" : root) + run.getUrl() + "gitops/app/" + key + "/";
     }
 
     @Override

@@ -25,11 +25,15 @@ public final class GitopsBuildAction implements RunAction2 {
         }
     }
 
-    /** Remembers what a run found and did. An app that was there before gets a number behind its name. */
-    public synchronized AppResult add(Report report) {
-        String key = report.app();
+    /**
+     * Remembers what a run found and did. An app that was there before gets a number behind its name.
+     *
+     * @param app the app's name as the controller knows it: a report comes from a node
+     */
+    public synchronized AppResult add(String app, Report report) {
+        String key = app;
         for (int number = 2; getApp(key) != null; number++) {
-            key = report.app() + "-" + number;
+            key = app + "-" + number;
         }
         AppResult result = new AppResult(key, report);
         result.attach(run);

@@ -101,8 +101,6 @@ public final class JobCredentials {
                 : Messages.JobCredentials_secretText();
         IdCredentials other =
                 CredentialsProvider.findCredentialById(id, IdCredentials.class, run, List.<DomainRequirement>of());
-        return other == null || wanted.isInstance(other)
-                ? Messages.JobCredentials_notFound(id, kind)
-                : Messages.JobCredentials_otherKind(id, kind);
+        return other == null ? Messages.JobCredentials_notFound(id, kind) : Messages.JobCredentials_otherKind(id, kind);
     }
 }

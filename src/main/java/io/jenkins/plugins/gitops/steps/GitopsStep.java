@@ -18,6 +18,9 @@ public abstract class GitopsStep extends Step implements Serializable {
 
     private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/@]*:[^/]*@");
 
+    /** An option instead of a URL, or a remote helper, which is a program. */
+    private static final Pattern NO_URL = Pattern.compile("-.*|[\\w.+-]+::.*", Pattern.DOTALL);
+
     private final String app;
     private String path;
     private String repo;
@@ -145,6 +148,7 @@ public abstract class GitopsStep extends Step implements Serializable {
         refuseIf(serverUrl != null && credentialsId == null, Messages.GitopsStep_noToken());
         refuseIf(serverUrl == null && caCertificate != null, Messages.GitopsStep_caCertificateAlone());
         refuseIf(repo != null && PASSWORD_IN_URL.matcher(repo).find(), Messages.GitopsStep_passwordInUrl());
+        refuseIf(repo != null && NO_URL.matcher(repo).matches(), Messages.GitopsStep_noUrl());
         refuseIf(repo == null && branch != null, Messages.GitopsStep_needsRepo("branch"));
         refuseIf(repo == null && gitCredentialsId != null, Messages.GitopsStep_needsRepo("gitCredentialsId"));
         refuseIf(

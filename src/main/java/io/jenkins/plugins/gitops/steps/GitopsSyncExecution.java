@@ -99,7 +99,7 @@ final class GitopsSyncExecution extends BackgroundExecution {
         ReportLog.write(report, listener.getLogger());
         Run<?, ?> run = getContext().get(Run.class);
         GitopsBuildAction action = GitopsBuildAction.of(run);
-        AppResult result = action.add(report);
+        AppResult result = action.add(step.getApp(), report);
         ReportArchive.archive(run, getContext().get(Launcher.class), listener, result, report);
         run.save();
         return result;

@@ -45,24 +45,24 @@ public class EngineRule extends TemporaryFolder {
         kubectl("create", "namespace", namespace);
     }
 
-    TestRepository repository() {
+    public TestRepository repository() {
         return repository;
     }
 
     /** The namespace that is the app's home, and that objects without one get. */
-    String namespace() {
+    public String namespace() {
         return namespace;
     }
 
-    TestCluster cluster() {
+    public TestCluster cluster() {
         return cluster;
     }
 
-    ClusterAccess access() throws Exception {
+    public ClusterAccess access() throws Exception {
         return Kubeconfig.read(List.of(cluster.kubeconfig())).access(null);
     }
 
-    SyncRequest request(Command command) {
+    public SyncRequest request(Command command) {
         RepositoryRequest repo = new RepositoryRequest(
                 repository.directory().toString(), null, false, RepositoryPolicy.localAndRemote(), null);
         return SyncRequest.of(command, repo)
@@ -72,7 +72,7 @@ public class EngineRule extends TemporaryFolder {
     }
 
     /** The credential of a service account in the app's namespace that has one of the cluster's roles there alone. */
-    ClusterAccess tenant(String clusterRole) throws Exception {
+    public ClusterAccess tenant(String clusterRole) throws Exception {
         kubectl("create", "serviceaccount", "tenant");
         kubectl(
                 "create",
@@ -86,28 +86,28 @@ public class EngineRule extends TemporaryFolder {
                 .token(kubectl("create", "token", "tenant"));
     }
 
-    Report run(SyncRequest request) throws Exception {
+    public Report run(SyncRequest request) throws Exception {
         return run(request, access());
     }
 
-    Report run(SyncRequest request, ClusterAccess access) throws Exception {
+    public Report run(SyncRequest request, ClusterAccess access) throws Exception {
         return new GitOpsEngine(getRoot().toPath().resolve("cache")).run(request, access, ProgressListener.SILENT);
     }
 
-    Report sync() throws Exception {
+    public Report sync() throws Exception {
         return run(request(Command.SYNC));
     }
 
-    Report plan() throws Exception {
+    public Report plan() throws Exception {
         return run(request(Command.PLAN));
     }
 
-    Report drift() throws Exception {
+    public Report drift() throws Exception {
         return run(request(Command.DRIFT));
     }
 
     /** What the report says of one object in the app's namespace. */
-    ObjectReport object(Report report, String kind, String name) {
+    public ObjectReport object(Report report, String kind, String name) {
         return report.objects().stream()
                 .filter(o -> is(o.id(), kind, name))
                 .findFirst()
@@ -119,11 +119,11 @@ public class EngineRule extends TemporaryFolder {
     }
 
     /** Runs kubectl as an administrator, in the app's namespace, and returns what it prints. */
-    String kubectl(String... arguments) throws IOException, InterruptedException {
+    public String kubectl(String... arguments) throws IOException, InterruptedException {
         return kubectlWith("", arguments);
     }
 
-    String kubectlWith(String input, String... arguments) throws IOException, InterruptedException {
+    public String kubectlWith(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(cluster.kubectl().toString());
         command.add("--kubeconfig=" + cluster.kubeconfig());

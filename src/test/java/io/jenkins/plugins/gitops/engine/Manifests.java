@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gitops.engine;
 
 /** Small manifests that several tests use. */
-final class Manifests {
+public final class Manifests {
 
     private Manifests() {}
 
-    static String configMap(String name, String key, String value) {
+    public static String configMap(String name, String key, String value) {
         return """
                 apiVersion: v1
                 kind: ConfigMap
@@ -19,7 +19,7 @@ final class Manifests {
                 .formatted(name, key, value);
     }
 
-    static String deployment(String name, int replicas, String image) {
+    public static String deployment(String name, int replicas, String image) {
         return """
                 apiVersion: apps/v1
                 kind: Deployment

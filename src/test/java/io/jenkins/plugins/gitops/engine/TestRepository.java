@@ -9,13 +9,13 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 
 /** A config repository in a temporary folder. */
-final class TestRepository {
+public final class TestRepository {
 
     private static final PersonIdent SOMEBODY = new PersonIdent("Test", "test@example.org");
 
     private final Path directory;
 
-    TestRepository(Path directory) throws IOException {
+    public TestRepository(Path directory) throws IOException {
         this.directory = directory;
         try (Git git = Git.init()
                 .setDirectory(directory.toFile())
@@ -27,18 +27,18 @@ final class TestRepository {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    TestRepository write(String file, String text) throws IOException {
+    public TestRepository write(String file, String text) throws IOException {
         Path path = directory.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, text);
         return this;
     }
 
-    TestRepository copy(Path folder, String into) throws IOException {
+    public TestRepository copy(Path folder, String into) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 write(into + "/" + folder.relativize(file), Files.readString(file));
@@ -47,13 +47,13 @@ final class TestRepository {
         return this;
     }
 
-    TestRepository delete(String file) throws IOException {
+    public TestRepository delete(String file) throws IOException {
         Files.delete(directory.resolve(file));
         return this;
     }
 
     /** Commits everything as it stands and returns the commit's hash. */
-    String commit(String message) throws IOException {
+    public String commit(String message) throws IOException {
         try (Git git = Git.open(directory.toFile())) {
             git.add().addFilepattern(".").call();
             git.add().addFilepattern(".").setUpdate(true).call();

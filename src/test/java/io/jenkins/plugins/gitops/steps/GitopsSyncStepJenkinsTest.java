@@ -1,352 +1,328 @@
 package io.jenkins.plugins.gitops.steps;
 
+import static io.jenkins.plugins.gitops.steps.PipelineJenkinsFixture.log;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.SecretBytes;
-import com.cloudbees.plugins.credentials.domains.Domain;
-import hudson.model.AbstractProject;
-import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import hudson.tasks.BuildStepDescriptor;
-import hudson.tasks.Builder;
-import hudson.util.Secret;
+import hudson.model.Run;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.gitops.build.AppResult;
 import io.jenkins.plugins.gitops.build.GitopsBuildAction;
-import io.jenkins.plugins.gitops.localcluster.TestCluster;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.gitops.engine.Manifests;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
-import jenkins.model.Jenkins;
-import org.eclipse.jgit.api.Git;
-import org.htmlunit.html.HtmlPage;
-import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
-import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.nodes.StepAtomNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
-import org.junit.BeforeClass;
-import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
-import org.jvnet.hudson.test.BuildWatcher;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.TestExtension;
-import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code gitopsSync} in a real Jenkins, from a real Git repository, to a real API server. */
+/** {@code gitopsSync} in Pipelines, on a real Jenkins and a real API server. */
 public class GitopsSyncStepJenkinsTest {
 
-    @ClassRule
-    public static final BuildWatcher WATCHER = new BuildWatcher();
-
     @Rule
-    public final JenkinsRule jenkins = new JenkinsRule();
+    public final PipelineJenkinsFixture fixture = new PipelineJenkinsFixture();
 
-    @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
-
-    private static TestCluster cluster;
-    private String namespace;
-    private Path repository;
-
-    @BeforeClass
-    public static void bringUpTheCluster() {
-        cluster = TestCluster.get();
-        hudson.plugins.git.GitSCM.ALLOW_LOCAL_CHECKOUT = true;
-    }
+    private String commit;
 
     @Before
-    public void repositoryAndNamespace() throws Exception {
-        namespace = "j-" + UUID.randomUUID().toString().substring(0, 8);
-        kubectl("create", "namespace", namespace);
-        repository = folder.newFolder("config").toPath();
-        Git.init()
-                .setDirectory(repository.toFile())
-                .setInitialBranch("main")
-                .call()
-                .close();
-        commit(configMap("blue"));
-        addKubeconfig("kubeconfig", Files.readString(cluster.kubeconfig()));
+    public void configRepository() throws Exception {
+        fixture.engine
+                .repository()
+                .write("apps/shop/settings.yaml", Manifests.configMap("settings", "colour", "blue"))
+                .write("apps/blog/settings.yaml", Manifests.configMap("blog", "colour", "green"));
+        commit = fixture.engine.repository().commit("Add shop and blog");
+    }
+
+    private String sync(String... more) {
+        return "gitopsSync path: 'apps/shop', " + fixture.arguments() + String.join("", more);
+    }
+
+    private WorkflowRun run(String script) throws Exception {
+        return fixture.build(fixture.job("deploy", script));
+    }
+
+    private String colour() throws Exception {
+        return fixture.engine.kubectl("get", "configmap/settings", "-o", "jsonpath={.data.colour}");
     }
 
     @Test
-    public void thePipelineSyncsAndLeavesReportsAPageAndAResult() throws Exception {
-        WorkflowRun run = build(
-                Result.SUCCESS,
-                "def r = " + sync("") + "\n echo \"${r.status} created=${r.counts.created} drifted=${r.drifted}\"\n"
-                        + " echo r.revision\n echo r.reportUrl");
-        jenkins.assertLogContains("ConfigMap/" + namespace + "/settings  created", run);
-        jenkins.assertLogContains("IN_SYNC created=1 drifted=false", run);
-        assertEquals("blue", kubectl("get", "configmap/settings", "-n", namespace, "-o", "jsonpath={.data.colour}"));
-        for (String name : List.of("report.json", "report.html", "report.md", "junit.xml")) {
-            assertTrue(
-                    name,
-                    run.getArtifactManager().root().child("gitops/shop/" + name).exists());
-        }
-        assertNotNull(run.getAction(GitopsBuildAction.class).getApp("shop"));
-
-        HtmlPage page = jenkins.createWebClient().getPage(run, "gitops/app/shop");
-        assertTrue(page.asNormalizedText(), page.asNormalizedText().contains("settings"));
-        HtmlPage overview = jenkins.createWebClient().getPage(run);
-        assertTrue(overview.asNormalizedText(), overview.asNormalizedText().contains("shop"));
+    public void theCheckoutOfTheWorkspaceIsSyncedAndTheResultIsReturned() throws Exception {
+        WorkflowRun run = run(
+                """
+                node {
+                    %s
+                    def result = %s
+                    echo "status ${result.status} at ${result.revision}"
+                    echo "created ${result.counts.created} of ${result.counts['total']}, drifted ${result.drifted}"
+                    echo "report ${result.reportUrl}"
+                }
+                """
+                        .formatted(fixture.checkout(), sync()));
+        fixture.jenkins.assertBuildStatusSuccess(run);
+        assertEquals("blue", colour());
+        fixture.jenkins.assertLogContains("ConfigMap/" + fixture.engine.namespace() + "/settings  created", run);
+        fixture.jenkins.assertLogContains("status IN_SYNC at " + commit, run);
+        fixture.jenkins.assertLogContains("created 1 of 1, drifted false", run);
+        fixture.jenkins.assertLogContains("report " + fixture.jenkins.getURL() + "job/deploy/1/gitops/app/shop/", run);
+        assertEquals(
+                List.of("junit.xml", "report.html", "report.json", "report.md"),
+                run.getArtifacts().stream()
+                        .map(Run.Artifact::getFileName)
+                        .sorted()
+                        .toList());
+        Report report = PipelineJenkinsFixture.report(run, "shop");
+        assertEquals(Status.IN_SYNC, report.status());
+        assertEquals("apps/shop", report.path());
     }
 
     @Test
-    public void theCheckoutInTheWorkspaceIsSynced() throws Exception {
-        WorkflowRun run = build(
-                Result.SUCCESS,
-                "git url: '" + repository.toUri() + "', branch: 'main'\n"
-                        + "gitopsSync app: 'shop', kubeconfigCredentialsId: 'kubeconfig', wait: false, namespace: '"
-                        + namespace + "'");
-        jenkins.assertLogContains("ConfigMap/" + namespace + "/settings  created", run);
+    public void itRunsOnTheAgentThatHasTheWorkspace() throws Exception {
+        DumbSlave agent = fixture.jenkins.createOnlineSlave();
+        WorkflowRun run = run(
+                """
+                node('%s') {
+                    %s
+                    %s
+                }
+                """
+                        .formatted(agent.getNodeName(), fixture.checkout(), sync()));
+        fixture.jenkins.assertBuildStatusSuccess(run);
+        fixture.jenkins.assertLogContains("1 created", run);
+        assertEquals("blue", colour());
+        assertEquals(
+                commit, PipelineJenkinsFixture.report(run, "shop").revision().commit());
     }
 
     @Test
-    public void aTokenAndACaCertificateServeInsteadOfAKubeconfig() throws Exception {
-        kubectl("create", "serviceaccount", "deployer", "-n", namespace);
-        kubectl(
-                "create",
-                "clusterrolebinding",
-                namespace,
-                "--clusterrole=cluster-admin",
-                "--serviceaccount=" + namespace + ":deployer");
-        String token = kubectl("create", "token", "deployer", "-n", namespace);
-        addCredentials(
-                new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "the deployer", Secret.fromString(token)));
-        Path ca = folder.newFile("ca.pem").toPath();
-        String data = Files.readString(cluster.kubeconfig())
-                .split("certificate-authority-data: ")[1]
-                .split("\\s")[0];
-        Files.write(ca, java.util.Base64.getDecoder().decode(data.replace("\"", "")));
-        WorkflowRun run = build(
-                Result.SUCCESS,
-                "gitopsSync app: 'shop', repo: '" + repository.toUri() + "', wait: false, namespace: '" + namespace
-                        + "', serverUrl: '" + cluster.server() + "', credentialsId: 'token', caCertificate: readFile('"
-                        + ca + "')");
-        jenkins.assertLogContains("created", run);
-        jenkins.assertLogNotContains(token, run);
-        assertFalse(artifact(run, "report.json").contains(token));
+    public void theFolderInWhichTheStepRunsIsTheDefault() throws Exception {
+        WorkflowRun run = run(
+                """
+                node {
+                    %s
+                    dir('apps/shop') {
+                        gitopsSync %s
+                    }
+                }
+                """
+                        .formatted(fixture.checkout(), fixture.arguments()));
+        fixture.jenkins.assertBuildStatusSuccess(run);
+        assertEquals("apps/shop", PipelineJenkinsFixture.report(run, "shop").path());
     }
 
     @Test
-    public void driftIsHealedAndMakesTheBuildUnstable() throws Exception {
-        build(Result.SUCCESS, sync(""));
-        kubectl("patch", "configmap/settings", "-n", namespace, "-p", "{\"data\":{\"colour\":\"red\"}}");
-        WorkflowRun run = build(Result.UNSTABLE, sync(""));
-        jenkins.assertLogContains("kubectl-patch", run);
-        assertEquals("blue", kubectl("get", "configmap/settings", "-n", namespace, "-o", "jsonpath={.data.colour}"));
-        FlowNode warned = new DepthFirstScanner()
-                .findFirstMatch(run.getExecution(), node -> node.getAction(WarningAction.class) != null);
-        assertNotNull("the stage view shows nothing", warned);
+    public void aNamedRepositoryIsCheckedOutByTheGitPluginWithItsChangelog() throws Exception {
+        WorkflowJob job = fixture.job(
+                "deploy",
+                "node { gitopsSync path: 'apps/shop', repo: '"
+                        + fixture.engine.repository().directory() + "', branch: 'main', " + fixture.arguments() + " }");
+        fixture.jenkins.assertBuildStatusSuccess(fixture.build(job));
+        fixture.engine.repository().write("apps/shop/settings.yaml", Manifests.configMap("settings", "colour", "red"));
+        String second = fixture.engine.repository().commit("Paint the shop red");
 
-        kubectl("patch", "configmap/settings", "-n", namespace, "-p", "{\"data\":{\"colour\":\"red\"}}");
-        build(Result.SUCCESS, sync(", onDrift: 'IGNORE'"));
-        kubectl("patch", "configmap/settings", "-n", namespace, "-p", "{\"data\":{\"colour\":\"red\"}}");
-        build(Result.FAILURE, sync(", onDrift: 'FAILURE'"));
-        assertEquals("blue", kubectl("get", "configmap/settings", "-n", namespace, "-o", "jsonpath={.data.colour}"));
+        WorkflowRun run = fixture.build(job);
+        fixture.jenkins.assertBuildStatusSuccess(run);
+        assertEquals("red", colour());
+        assertEquals(
+                second, PipelineJenkinsFixture.report(run, "shop").revision().commit());
+        assertEquals(
+                "the report names the repository and not a folder of the workspace",
+                fixture.engine.repository().directory().toString(),
+                PipelineJenkinsFixture.report(run, "shop").repository());
+        List<String> changes = run.getChangeSets().stream()
+                .flatMap(set -> Stream.of(set.getItems()))
+                .map(change -> ((hudson.scm.ChangeLogSet.Entry) change).getMsg())
+                .toList();
+        assertEquals(List.of("Paint the shop red"), changes);
+        assertFalse(
+                "nothing to poll for", job.poll(hudson.model.TaskListener.NULL).hasChanges());
+        fixture.engine.repository().write("README", "x");
+        fixture.engine.repository().commit("Explain");
+        assertTrue(
+                "a push is seen by polling",
+                job.poll(hudson.model.TaskListener.NULL).hasChanges());
     }
 
     @Test
-    public void badInputFailsWithTheLineAndWithoutAStackTrace() throws Exception {
-        commit(configMap("blue").replace("\ndata:", "\ndta:"));
-        WorkflowRun run = build(Result.FAILURE, sync(""));
-        jenkins.assertLogContains("settings.yaml:5:1", run);
-        jenkins.assertLogContains("unknown field", run);
-        jenkins.assertLogNotContains("\tat ", run);
-        assertTrue(artifact(run, "report.json").contains("unknown field"));
-        assertEquals("", kubectl("get", "configmaps", "-n", namespace, "-o", "name"));
+    public void severalAppsOfOneBuildStandSideBySide() throws Exception {
+        WorkflowRun run = run(
+                """
+                node {
+                    %s
+                    %s
+                    gitopsSync app: 'blog', path: 'apps/blog', namespace: '%s', kubeconfigCredentialsId: 'prod'
+                    %s
+                }
+                """
+                        .formatted(fixture.checkout(), sync(), fixture.engine.namespace(), sync()));
+        fixture.jenkins.assertBuildStatusSuccess(run);
+        List<AppResult> apps = run.getAction(GitopsBuildAction.class).getApps();
+        assertEquals(
+                List.of("shop", "blog", "shop-2"),
+                apps.stream().map(AppResult::getKey).toList());
+        assertEquals(1, PipelineJenkinsFixture.report(run, "shop").counts().created());
+        assertEquals(1, PipelineJenkinsFixture.report(run, "shop-2").counts().unchanged());
     }
 
     @Test
-    public void aKubeconfigThatRunsAProgramIsRefusedAndNothingRuns() throws Exception {
-        Path ran = folder.getRoot().toPath().resolve("ran");
-        addKubeconfig(
-                "exec",
-                "current-context: c\ncontexts: [{name: c, context: {cluster: c, user: u}}]\n"
-                        + "clusters: [{name: c, cluster: {server: '" + cluster.server() + "'}}]\n"
-                        + "users: [{name: u, user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: touch, args: ['"
-                        + ran + "']}}}]\n");
-        WorkflowRun run = build(Result.FAILURE, sync("").replace("'kubeconfig'", "'exec'"));
-        jenkins.assertLogContains("wants to run a program (exec), which is refused", run);
-        assertFalse(Files.exists(ran));
+    public void driftTurnsTheBuildUnstableAndIsPutRight() throws Exception {
+        WorkflowJob job = fixture.job("deploy", "node { " + fixture.checkout() + "; " + sync() + "; echo 'after' }");
+        fixture.jenkins.assertBuildStatusSuccess(fixture.build(job));
+        fixture.engine.kubectl("patch", "configmap/settings", "-p", "{\"data\":{\"colour\":\"pink\"}}");
+
+        WorkflowRun run = fixture.build(job);
+        fixture.jenkins.assertBuildStatus(Result.UNSTABLE, run);
+        assertEquals("blue", colour());
+        fixture.jenkins.assertLogContains("data.colour: pink -> blue  by kubectl-patch", run);
+        fixture.jenkins.assertLogContains("shop: one object had drifted and had to be put right", run);
+        fixture.jenkins.assertLogContains("after", run);
+        WarningAction warning = step(run).getPersistentAction(WarningAction.class);
+        assertNotNull("the stage view shows which step it was", warning);
+        assertEquals(Result.UNSTABLE, warning.getResult());
+        assertEquals("shop: one object had drifted and had to be put right", warning.getMessage());
     }
 
     @Test
-    public void systemCredentialsAreNotForJobs() throws Exception {
-        addCredentials(new FileCredentialsImpl(
-                CredentialsScope.SYSTEM,
-                "system",
-                "",
-                "kubeconfig",
-                SecretBytes.fromBytes(Files.readAllBytes(cluster.kubeconfig()))));
-        WorkflowRun run = build(Result.FAILURE, sync("").replace("'kubeconfig'", "'system'"));
-        jenkins.assertLogContains("system", run);
-        assertEquals("", kubectl("get", "configmaps", "-n", namespace, "-o", "name"));
+    public void driftFailsTheStepOrIsIgnoredWhereThatIsAskedFor() throws Exception {
+        WorkflowJob job = fixture.job("deploy", "node { " + fixture.checkout() + "; " + sync() + " }");
+        fixture.jenkins.assertBuildStatusSuccess(fixture.build(job));
+
+        fixture.engine.kubectl("patch", "configmap/settings", "-p", "{\"data\":{\"colour\":\"pink\"}}");
+        fixture.define(job, "node { " + sync(", onDrift: 'FAILURE'") + "; echo 'after' }");
+        WorkflowRun failed = fixture.build(job);
+        fixture.jenkins.assertBuildStatus(Result.FAILURE, failed);
+        fixture.jenkins.assertLogContains("ERROR: shop: one object had drifted and had to be put right", failed);
+        fixture.jenkins.assertLogNotContains("after", failed);
+        assertEquals("blue", colour());
+
+        fixture.engine.kubectl("delete", "configmap/settings");
+        fixture.define(
+                job,
+                "node { echo \"drifted ${" + sync(", onDrift: 'IGNORE'").replace("gitopsSync ", "gitopsSync(")
+                        + ").drifted}\" }");
+        WorkflowRun ignored = fixture.build(job);
+        fixture.jenkins.assertBuildStatusSuccess(ignored);
+        fixture.jenkins.assertLogContains("drifted true", ignored);
+        assertEquals("blue", colour());
     }
 
     @Test
-    public void anAbortEndsTheWaitAndTheReportIsThere() throws Exception {
-        commit(
-                "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n"
-                        + "  template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: web:1}]}\n");
-        WorkflowJob job = job(sync(", wait: true").replace(", wait: false", ""));
-        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        jenkins.waitForMessage("waiting: ", run);
-        long start = System.nanoTime();
-        run.doStop();
-        jenkins.waitForCompletion(run);
-        jenkins.assertBuildStatus(Result.ABORTED, run);
-        assertTrue("abort took too long", System.nanoTime() - start < 30_000_000_000L);
-        assertTrue(artifact(run, "report.json").contains("Aborted"));
-        assertEquals("deployment.apps/web", kubectl("get", "deployments", "-n", namespace, "-o", "name"));
+    public void aManifestThatIsNotSoundFailsWithFileAndLineAndChangesNothing() throws Exception {
+        fixture.engine
+                .repository()
+                .write(
+                        "apps/shop/broken.yaml",
+                        """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: broken
+                dataa:
+                  key: value
+                """);
+        fixture.engine.repository().commit("Mistype");
+        WorkflowRun run = run("node { " + fixture.checkout() + "; " + sync() + " }");
+        fixture.jenkins.assertBuildStatus(Result.FAILURE, run);
+        fixture.jenkins.assertLogContains("apps/shop/broken.yaml:5", run);
+        fixture.jenkins.assertLogContains("ERROR: shop: Invalid", run);
+        assertNoStackTrace(run);
+        assertEquals("", fixture.engine.kubectl("get", "configmap/settings", "--ignore-not-found", "-o", "name"));
+        assertEquals(Status.INVALID, PipelineJenkinsFixture.report(run, "shop").status());
     }
 
     @Test
-    public void hostileNamesAreInertOnThePage() throws Exception {
-        commit(configMap("<img src=x onerror=alert(1)>"));
-        build(Result.SUCCESS, sync(""));
-        commit(configMap("<script>alert(2)</script>"));
-        WorkflowRun run = build(Result.SUCCESS, sync(""));
-        JenkinsRule.WebClient client = jenkins.createWebClient();
-        HtmlPage page = client.getPage(run, "gitops/app/shop");
-        String html = page.getWebResponse().getContentAsString();
-        assertTrue(html, html.contains("&lt;script>alert(2)&lt;/script>"));
-        assertFalse(html, html.contains("<script>alert(2)"));
-        assertEquals(0, page.querySelectorAll("img[onerror]").size());
+    public void withoutACheckoutTheStepSaysWhatToDo() throws Exception {
+        WorkflowRun run = run("node { " + sync() + " }");
+        fixture.jenkins.assertBuildStatus(Result.FAILURE, run);
+        fixture.jenkins.assertLogContains("There is no Git checkout in the workspace", run);
+        fixture.jenkins.assertLogContains("Run \"checkout scm\" before this step", run);
+        assertNoStackTrace(run);
     }
 
     @Test
-    public void theFormKeepsWhatWasEntered() throws Exception {
-        GitopsSyncStep step = new GitopsSyncStep("shop");
-        step.setPath("apps/shop");
-        step.setKubeconfigCredentialsId("kubeconfig");
-        step.setNamespace("team");
-        step.setPrune(false);
-        step.setWait(false);
-        step.setTimeoutSeconds(77);
-        step.setOnDrift(OnDrift.FAILURE);
-        FreeStyleProject project = jenkins.createFreeStyleProject();
-        project.getBuildersList().add(new StepHolder(step));
-        jenkins.configRoundtrip(project);
-        jenkins.assertEqualDataBoundBeans(step, project.getBuildersList().get(StepHolder.class).step);
+    public void whatLeftGitIsPrunedUnlessThatIsSwitchedOff() throws Exception {
+        WorkflowJob job = fixture.job("deploy", "node { " + fixture.checkout() + "; " + sync() + " }");
+        fixture.engine.repository().write("apps/shop/old.yaml", Manifests.configMap("old", "a", "b"));
+        fixture.engine.repository().commit("Add what will go");
+        fixture.jenkins.assertBuildStatusSuccess(fixture.build(job));
+        fixture.engine.repository().delete("apps/shop/old.yaml");
+        fixture.engine.repository().commit("Let it go");
+        fixture.define(job, "node { " + fixture.checkout() + "; " + sync(", prune: false") + " }");
+        fixture.jenkins.assertBuildStatusSuccess(fixture.build(job));
+        assertEquals("configmap/old", fixture.engine.kubectl("get", "configmap/old", "-o", "name"));
+        fixture.define(job, "node { " + fixture.checkout() + "; " + sync() + " }");
+        WorkflowRun run = fixture.build(job);
+        fixture.jenkins.assertBuildStatusSuccess(run);
+        fixture.jenkins.assertLogContains("1 pruned", run);
+        assertEquals("", fixture.engine.kubectl("get", "configmap/old", "--ignore-not-found", "-o", "name"));
     }
 
-    /** Shows the step's form, as the Snippet Generator does, on a page that can be submitted. */
-    public static final class StepHolder extends Builder {
-        public final GitopsSyncStep step;
-
-        @DataBoundConstructor
-        public StepHolder(GitopsSyncStep step) {
-            this.step = step;
-        }
-
-        @TestExtension
-        public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
-            @Override
-            @SuppressWarnings("rawtypes")
-            public boolean isApplicable(Class<? extends AbstractProject> type) {
-                return true;
+    @Test
+    public void aSecretsValuesAreInNothingThatABuildLeavesBehind() throws Exception {
+        fixture.engine
+                .repository()
+                .write(
+                        "apps/shop/db.yaml",
+                        """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: db
+                stringData:
+                  password: correct-horse-battery
+                """);
+        fixture.engine.repository().commit("Give the database a password");
+        WorkflowJob job = fixture.job("deploy", "node { " + fixture.checkout() + "; " + sync() + " }");
+        fixture.jenkins.assertBuildStatusSuccess(fixture.build(job));
+        fixture.engine.kubectl("patch", "secret/db", "-p", "{\"stringData\":{\"password\":\"staple-battery\"}}");
+        WorkflowRun run = fixture.build(job);
+        fixture.jenkins.assertBuildStatus(Result.UNSTABLE, run);
+        fixture.jenkins.assertLogContains("data.password: *** (before) -> *** (after)", run);
+        String token = fixture.kubeconfig().replaceAll("(?s).*client-key-data: (\\S+).*", "$1");
+        List<String> secrets = List.of(
+                "correct-horse-battery",
+                "staple-battery",
+                "Y29ycmVjdC1ob3JzZS1iYXR0ZXJ5",
+                "c3RhcGxlLWJhdHRlcnk=",
+                token);
+        try (Stream<Path> files = Files.walk(job.getRootDir().toPath())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+                for (String secret : secrets) {
+                    assertFalse(secret + " in " + file, text.contains(secret));
+                }
             }
         }
     }
 
     @Test
-    public void withoutPermissionADropDownShowsOnlyWhatIsChosen() throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "listed");
-        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
-        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.ADMINISTER)
-                .everywhere()
-                .to("admin")
-                .grant(Jenkins.READ, hudson.model.Item.READ)
-                .everywhere()
-                .to("reader"));
-        GitopsSyncStep.DescriptorImpl descriptor =
-                jenkins.jenkins.getDescriptorByType(GitopsSyncStep.DescriptorImpl.class);
-        try (var ignored = hudson.security.ACL.as(hudson.model.User.getById("reader", true))) {
-            var items = descriptor.doFillKubeconfigCredentialsIdItems(job, "chosen");
-            assertTrue(items.stream().allMatch(option -> option.value.isEmpty() || option.value.equals("chosen")));
-        }
-        try (var ignored = hudson.security.ACL.as(hudson.model.User.getById("admin", true))) {
-            var items = descriptor.doFillKubeconfigCredentialsIdItems(job, "chosen");
-            assertTrue(items.stream().anyMatch(option -> option.value.equals("kubeconfig")));
-        }
+    public void theStageViewNamesTheApp() throws Exception {
+        WorkflowRun run = run("node { " + fixture.checkout() + "; " + sync() + " }");
+        assertEquals("shop from apps/shop", ArgumentsAction.getStepArgumentsAsString(step(run)));
     }
 
-    private String sync(String more) {
-        return "gitopsSync(app: 'shop', repo: '" + repository.toUri() + "', kubeconfigCredentialsId: 'kubeconfig',"
-                + " namespace: '" + namespace + "', wait: false" + more + ")";
+    private static FlowNode step(WorkflowRun run) {
+        return new DepthFirstScanner()
+                .allNodes(run.getExecution()).stream()
+                        .filter(node -> node instanceof StepAtomNode atom
+                                && atom.getDescriptor() instanceof GitopsSyncStep.DescriptorImpl)
+                        .findFirst()
+                        .orElseThrow();
     }
 
-    private WorkflowRun build(Result expected, String script) throws Exception {
-        return jenkins.assertBuildStatus(expected, job(script).scheduleBuild2(0));
-    }
-
-    private WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = jenkins.jenkins.getItemByFullName("job", WorkflowJob.class);
-        if (job == null) {
-            job = jenkins.createProject(WorkflowJob.class, "job");
-        }
-        job.setDefinition(new CpsFlowDefinition("node {\n" + script + "\n}", true));
-        return job;
-    }
-
-    private static String artifact(WorkflowRun run, String name) throws Exception {
-        try (var in =
-                run.getArtifactManager().root().child("gitops/shop/" + name).open()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private void commit(String manifest) throws Exception {
-        Files.writeString(repository.resolve("settings.yaml"), manifest);
-        try (Git git = Git.open(repository.toFile())) {
-            git.add().addFilepattern(".").call();
-            git.commit()
-                    .setMessage("Change the settings")
-                    .setAuthor("Test", "test@example.org")
-                    .setCommitter("Test", "test@example.org")
-                    .setSign(false)
-                    .call();
-        }
-    }
-
-    private static String configMap(String colour) {
-        return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  colour: \"" + colour + "\"\n";
-    }
-
-    private static void addKubeconfig(String id, String kubeconfig) throws Exception {
-        addCredentials(new FileCredentialsImpl(
-                CredentialsScope.GLOBAL,
-                id,
-                "",
-                "kubeconfig",
-                SecretBytes.fromBytes(kubeconfig.getBytes(StandardCharsets.UTF_8))));
-    }
-
-    private static void addCredentials(com.cloudbees.plugins.credentials.Credentials credentials) throws Exception {
-        CredentialsProvider.lookupStores(Jenkins.get()).iterator().next().addCredentials(Domain.global(), credentials);
-    }
-
-    private static String kubectl(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(
-                List.of(cluster.kubectl().toString(), "--kubeconfig=" + cluster.kubeconfig()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-        assertEquals(text, 0, process.waitFor());
-        return text;
+    private static void assertNoStackTrace(WorkflowRun run) throws Exception {
+        assertFalse(log(run), log(run).contains("\tat "));
     }
 }

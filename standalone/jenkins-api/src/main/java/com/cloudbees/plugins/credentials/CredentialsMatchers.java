@@ -1,6 +1,8 @@
 package com.cloudbees.plugins.credentials;
 
 public class CredentialsMatchers {
+    CredentialsMatchers() {}
+
     public static CredentialsMatcher always() {
         throw new UnsupportedOperationException();
     }

@@ -1,3 +1,5 @@
 package hudson.plugins.git.browser;
 
-public abstract class GitRepositoryBrowser {}
+public abstract class GitRepositoryBrowser {
+    GitRepositoryBrowser() {}
+}
