@@ -104,6 +104,11 @@ record ClusterDirectory(Path root) {
         return pki().resolve(file);
     }
 
+    /** There once the API server has been ready on the data of etcd. */
+    Path usable() {
+        return etcdData().resolve("usable");
+    }
+
     Path etcdData() {
         return root.resolve("etcd");
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.localcluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.List;
 final class Launcher {
     private static final Duration USUAL = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final int STORE_ATTEMPTS = 3;
     private static final int PORT_ATTEMPTS = 5;
     private static final long POLL_MILLIS = 25;
 
@@ -132,6 +132,10 @@ final class Launcher {
     }
 
     private void launchEtcd(ClusterRecord record) throws IOException, InterruptedException, PortTakenException {
+        // An etcd that was killed while it made its first data never elects itself again. Nothing is in that data yet.
+        if (!Files.exists(directory.usable())) {
+            OwnFiles.delete(directory.etcdData());
+        }
         Daemon etcd = start(Binary.ETCD, components.etcd(record.etcdPort(), lifetime == Lifetime.DETACHED));
         await(etcd, () -> Ports.accepts(record.etcdPort()));
     }
@@ -143,24 +147,12 @@ final class Launcher {
                 Binary.KUBE_APISERVER,
                 components.apiServer(record.serverPort(), record.etcdPort(), record.controllers()));
         ApiClient api = client(record);
-        for (int attempt = 1; ; attempt++) {
-            try {
-                // It calls itself ready a moment before the first namespace is there.
-                await(
-                        daemon,
-                        () -> api.get("/readyz").ok()
-                                && api.get("/api/v1/namespaces/default").ok());
-                break;
-            } catch (ControlPlaneException e) {
-                // On a busy machine etcd may take longer to elect itself than the API server has patience: 20 s.
-                if (attempt == STORE_ATTEMPTS || !e.getMessage().contains("error creating storage factory")) {
-                    throw e;
-                }
-                daemon = start(
-                        Binary.KUBE_APISERVER,
-                        components.apiServer(record.serverPort(), record.etcdPort(), record.controllers()));
-            }
-        }
+        // It calls itself ready a moment before the first namespace is there.
+        await(
+                daemon,
+                () -> api.get("/readyz").ok()
+                        && api.get("/api/v1/namespaces/default").ok());
+        OwnFiles.write(directory.usable(), "");
         String version = new ObjectMapper()
                 .readTree(api.get("/version").body())
                 .path("gitVersion")
