@@ -54,8 +54,8 @@ public class GitopsSyncRestartJenkinsTest {
                 "--type=merge",
                 "-p",
                 "{\"status\":{\"observedGeneration\":1,\"replicas\":1,\"updatedReplicas\":1,\"readyReplicas\":1,"
-                    + "\"availableReplicas\":1,\"conditions\":[{\"type\":\"Available\",\"status\":\"True\"},{\"type\":\"Progressing\","
-                    + "\"status\":\"True\",\"reason\":\"NewReplicaSetAvailable\"}]}}");
+                        + "\"availableReplicas\":1,\"conditions\":[{\"type\":\"Available\",\"status\":\"True\"},{\"type\":\"Progressing\","
+                        + "\"status\":\"True\",\"reason\":\"NewReplicaSetAvailable\"}]}}");
         controller.startJenkins();
         RealJenkinsRule.Step finish = GitopsSyncRestartJenkinsTest::finish;
         controller.runRemotely(finish);
