@@ -32,6 +32,6 @@ final class OutputOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Unchanged objects too, and where the time went.")
+            description = "Unchanged objects too.")
     boolean verbose;
 }
