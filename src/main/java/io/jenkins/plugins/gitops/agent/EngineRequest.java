@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitops.agent;
 
 import io.jenkins.plugins.gitops.engine.SyncRequest;
+import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
+import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
@@ -38,7 +40,7 @@ public record EngineRequest(
                 .withApp(app)
                 .withPath(path)
                 .withNamespace(namespace)
-                .withPrune(prune)
-                .withWait(awaitHealth, Duration.ofSeconds(timeoutSeconds));
+                .withApply(ApplyPolicy.DEFAULT.withPrune(prune))
+                .withHealth(new HealthPolicy(awaitHealth, Duration.ofSeconds(timeoutSeconds)));
     }
 }

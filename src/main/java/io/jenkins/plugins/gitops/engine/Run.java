@@ -97,7 +97,13 @@ final class Run implements AutoCloseable {
         report.phase("plan");
         DryRunErrors errors = new DryRunErrors(this::locate);
         Planner planner = new Planner(
-                objects, resources, errors, inventory, request.force(), request.prune(), request.additions());
+                objects,
+                resources,
+                errors,
+                inventory,
+                request.apply().force(),
+                request.apply().prune(),
+                request.drift().additions());
         Plan plan = planner.plan(targets, members);
         report.plan = plan;
         report.problems.addAll(plan.problems());
@@ -107,7 +113,8 @@ final class Run implements AutoCloseable {
         if (request.command() == Command.VALIDATE) {
             return report.build(Status.IN_SYNC, manifests.size() + " manifests are sound on " + server.url());
         }
-        Optional<String> refusal = new Safety(objects, resources, applySet).refusal(plan, request.pruneLimit());
+        Optional<String> refusal = new Safety(objects, resources, applySet)
+                .refusal(plan, request.apply().pruneLimit());
         if (refusal.isPresent() && request.command() != Command.DRIFT) {
             report.problems.add(Problem.error(null, refusal.get(), ""));
             return report.build(Status.REFUSED, refusal.get());

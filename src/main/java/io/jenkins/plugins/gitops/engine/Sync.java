@@ -67,7 +67,7 @@ final class Sync {
         this.store = store;
         this.applySet = applySet;
         this.planner = planner;
-        this.applier = new Applier(objects, errors, progress, request.force());
+        this.applier = new Applier(objects, errors, progress, request.apply().force());
         this.health = new HealthWaiter(objects, resources, HealthRules.standard(), progress);
     }
 
@@ -218,7 +218,7 @@ final class Sync {
             health.assess(change.id(), seen);
         });
         List<Target> targets = plan.declared().map(Change::target).toList();
-        if (!request.awaitHealth() || health.await(targets, request.timeout())) {
+        if (!request.health().await() || health.await(targets, request.health().timeout())) {
             return null;
         }
         message = health.complaint() + "; nothing was pruned";

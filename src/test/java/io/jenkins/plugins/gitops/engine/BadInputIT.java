@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.Kubeconfig;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
@@ -163,7 +164,7 @@ public class BadInputIT {
                         new RepositoryRequest(repo, revision, false, RepositoryPolicy.localAndRemote(), null))
                 .withApp("app")
                 .withNamespace(engine.namespace())
-                .withWait(false, Duration.ZERO);
+                .withHealth(new HealthPolicy(false, Duration.ZERO));
     }
 
     private Report run(ClusterAccess access) {

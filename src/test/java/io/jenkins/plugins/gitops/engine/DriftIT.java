@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
+import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport;
@@ -127,7 +128,7 @@ public class DriftIT {
                         "metadata.labels.owner",
                         "spec.template.spec.containers[name=sidecar]"),
                 web.additions().stream().map(FieldChange::path).sorted().toList());
-        Report sync = engine.run(engine.request(Command.SYNC).withAdditions(AdditionsPolicy.REVERT));
+        Report sync = engine.run(engine.request(Command.SYNC).withDrift(new DriftPolicy(AdditionsPolicy.REVERT)));
         assertEquals(sync.toString(), Status.IN_SYNC, sync.status());
         assertEquals(Status.IN_SYNC, engine.drift().status());
         assertEquals(
@@ -146,7 +147,7 @@ public class DriftIT {
         ObjectReport web = engine.object(engine.drift(), "Deployment", "web");
         assertEquals("spec.replicas", web.additions().get(0).path());
         assertEquals("scaled by hand; the server keeps no record of who did it", web.message());
-        engine.run(engine.request(Command.SYNC).withAdditions(AdditionsPolicy.REVERT));
+        engine.run(engine.request(Command.SYNC).withDrift(new DriftPolicy(AdditionsPolicy.REVERT)));
         assertEquals("1", engine.kubectl("get", "deployment/web", "-o", "jsonpath={.spec.replicas}"));
 
         engine.kubectl("autoscale", "deployment/web", "--min=3", "--max=5", "--cpu=50%");
@@ -187,7 +188,7 @@ public class DriftIT {
         ObjectReport db = engine.object(engine.drift(), "Secret", "db");
         assertEquals("data.password", db.fields().get(0).path());
         assertEquals(List.of(), db.additions());
-        engine.run(engine.request(Command.SYNC).withAdditions(AdditionsPolicy.REVERT));
+        engine.run(engine.request(Command.SYNC).withDrift(new DriftPolicy(AdditionsPolicy.REVERT)));
         assertEquals("Zmlyc3Q=", engine.kubectl("get", "secret/db", "-o", "jsonpath={.data.password}"));
     }
 
@@ -258,7 +259,7 @@ public class DriftIT {
         patchPort(80);
         engine.sync();
         assertEquals(Status.IN_SYNC, engine.drift().status());
-        Report sync = engine.run(engine.request(Command.SYNC).withAdditions(AdditionsPolicy.REVERT));
+        Report sync = engine.run(engine.request(Command.SYNC).withDrift(new DriftPolicy(AdditionsPolicy.REVERT)));
         assertEquals(sync.toString(), Status.IN_SYNC, sync.status());
         assertEquals("80", ports());
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine;
 
+import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.Kubeconfig;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
@@ -68,7 +69,7 @@ public class EngineRule extends TemporaryFolder {
         return SyncRequest.of(command, repo)
                 .withApp("app")
                 .withNamespace(namespace)
-                .withWait(controllers, Duration.ofSeconds(60));
+                .withHealth(new HealthPolicy(controllers, Duration.ofSeconds(60)));
     }
 
     /** The credential of a service account in the app's namespace that has one of the cluster's roles there alone. */

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
@@ -28,7 +29,7 @@ public class InterruptIT {
                 .write("web.yaml", Manifests.deployment("web", 2, "web:1"))
                 .write("settings.yaml", Manifests.configMap("settings", "colour", "blue"));
         engine.repository().commit("Run the web");
-        SyncRequest waiting = engine.request(Command.SYNC).withWait(true, Duration.ofMinutes(5));
+        SyncRequest waiting = engine.request(Command.SYNC).withHealth(HealthPolicy.DEFAULT);
         AtomicReference<Report> result = new AtomicReference<>();
         Thread run = new Thread(() -> {
             try {

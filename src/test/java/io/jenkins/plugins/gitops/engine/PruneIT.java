@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
 import io.jenkins.plugins.gitops.engine.report.Command;
@@ -47,7 +48,7 @@ public class PruneIT {
     @Test
     public void withPruningOffItIsKeptAndSaidSo() throws Exception {
         twoThenOne();
-        Report report = engine.run(engine.request(Command.SYNC).withPrune(false));
+        Report report = engine.run(engine.request(Command.SYNC).withApply(ApplyPolicy.DEFAULT.withPrune(false)));
         ObjectReport b = engine.object(report, "ConfigMap", "b");
         assertEquals(Action.KEEP, b.action());
         assertEquals("not in Git any more; pruning is off", b.message());
@@ -101,7 +102,8 @@ public class PruneIT {
                 refused.message());
         assertEquals("configmap/many-0", engine.kubectl("get", "configmap/many-0", "-o", "name"));
 
-        Report meant = engine.run(engine.request(Command.SYNC).withPruneLimit(new PruneLimit(11, 50)));
+        Report meant = engine.run(
+                engine.request(Command.SYNC).withApply(ApplyPolicy.DEFAULT.withPruneLimit(new PruneLimit(11, 50))));
         assertEquals(Status.IN_SYNC, meant.status());
         assertEquals(11, meant.counts().pruned());
     }

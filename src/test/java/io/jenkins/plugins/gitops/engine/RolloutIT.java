@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.health.HealthStatus;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
@@ -43,7 +44,8 @@ public class RolloutIT {
         engine.repository()
                 .write("web.yaml", Manifests.deployment("web", 1, "web:2") + "      nodeSelector: {no-such: node}\n");
         engine.repository().commit("Ask for a node that is not there");
-        Report report = engine.run(engine.request(Command.SYNC).withWait(true, Duration.ofSeconds(3)));
+        Report report =
+                engine.run(engine.request(Command.SYNC).withHealth(new HealthPolicy(true, Duration.ofSeconds(3))));
         assertEquals(report.toString(), Status.UNHEALTHY, report.status());
         assertEquals("configmap/old", engine.kubectl("get", "configmap/old", "-o", "name"));
     }
@@ -53,7 +55,8 @@ public class RolloutIT {
         Path manifests = realManifests("online-boutique/kubernetes-manifests");
         engine.repository().copy(manifests, "app");
         engine.repository().commit("Online Boutique");
-        Report report = engine.run(engine.request(Command.SYNC).withPath("app").withWait(true, Duration.ofMinutes(3)));
+        Report report = engine.run(
+                engine.request(Command.SYNC).withPath("app").withHealth(new HealthPolicy(true, Duration.ofMinutes(3))));
         assertEquals(report.toString(), Status.IN_SYNC, report.status());
         assertEquals(0, report.counts().unhealthy());
         Report again = engine.run(engine.request(Command.SYNC).withPath("app"));
@@ -68,7 +71,8 @@ public class RolloutIT {
         Path manifests = realManifests("kube-prometheus/manifests");
         engine.repository().copy(manifests, "app");
         engine.repository().commit("kube-prometheus");
-        SyncRequest request = engine.request(Command.SYNC).withPath("app").withWait(false, Duration.ZERO);
+        SyncRequest request =
+                engine.request(Command.SYNC).withPath("app").withHealth(new HealthPolicy(false, Duration.ZERO));
         Report report = engine.run(request);
         assertEquals(report.toString(), Status.IN_SYNC, report.status());
         assertTrue(report.counts().created() > 100);

@@ -79,7 +79,7 @@ public class SyncIT {
         SyncRequest request = SyncRequest.of(Command.SYNC, earlier)
                 .withApp("app")
                 .withNamespace(engine.namespace())
-                .withWait(false, head.timeout());
+                .withHealth(head.health());
         assertEquals(Status.IN_SYNC, engine.run(request).status());
         assertEquals("blue", engine.kubectl("get", "configmap/settings", "-o", "jsonpath={.data.colour}"));
     }

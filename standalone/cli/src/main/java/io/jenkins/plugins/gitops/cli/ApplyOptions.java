@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.SyncRequest;
+import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
+import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,9 +46,8 @@ final class ApplyOptions {
     AdditionsOption additions;
 
     SyncRequest refine(SyncRequest request) {
-        return request.withPrune(prune)
-                .withAdditions(additions.policy)
-                .withForce(conflicts == Conflicts.FORCE)
-                .withPruneLimit(new PruneLimit(pruneLimit, PruneLimit.DEFAULT.percent()));
+        PruneLimit limit = new PruneLimit(pruneLimit, PruneLimit.DEFAULT.percent());
+        return request.withDrift(new DriftPolicy(additions.policy))
+                .withApply(new ApplyPolicy(prune, conflicts == Conflicts.FORCE, limit));
     }
 }

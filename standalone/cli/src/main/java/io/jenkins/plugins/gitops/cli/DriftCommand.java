@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.SyncRequest;
+import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -26,6 +27,6 @@ final class DriftCommand extends RunCommand {
 
     @Override
     SyncRequest refine(SyncRequest request) {
-        return request.withAdditions(additions.policy);
+        return request.withDrift(new DriftPolicy(additions.policy));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.SyncRequest;
+import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -44,6 +45,6 @@ final class SyncCommand extends RunCommand {
 
     @Override
     SyncRequest refine(SyncRequest request) {
-        return apply.refine(request).withWait(wait, timeout);
+        return apply.refine(request).withHealth(new HealthPolicy(wait, timeout));
     }
 }
