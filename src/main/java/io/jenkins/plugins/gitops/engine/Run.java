@@ -27,8 +27,8 @@ import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
-import io.jenkins.plugins.gitops.engine.render.PlainRenderer;
 import io.jenkins.plugins.gitops.engine.render.RenderResult;
+import io.jenkins.plugins.gitops.engine.render.Renderers;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
@@ -143,7 +143,7 @@ final class Run implements AutoCloseable {
         warnOfUncommitted();
 
         report.phase("render");
-        RenderResult rendered = new PlainRenderer().render(repository.tree(), report.path);
+        RenderResult rendered = Renderers.of(request.render()).render(repository.tree(), report.path);
         report.problems.addAll(rendered.problems());
         rendered.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
         if (rendered.manifests().isEmpty() && !hasErrors()) {

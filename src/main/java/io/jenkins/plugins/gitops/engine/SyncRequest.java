@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine;
 import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
 import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
+import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param path the folder in the repository, or one file; {@code null} for the folder that the repository's path names,
  *     else its root
  * @param namespace for objects that name none, and home of the inventory; {@code null} for the credential's default
+ * @param render how the folder becomes manifests
  * @param drift what counts as a difference
  * @param apply how changes are made
  * @param health how a sync waits
@@ -26,6 +28,7 @@ public record SyncRequest(
         RepositoryRequest repository,
         String path,
         String namespace,
+        RenderPolicy render,
         DriftPolicy drift,
         ApplyPolicy apply,
         HealthPolicy health) {
@@ -33,6 +36,7 @@ public record SyncRequest(
     public SyncRequest {
         Objects.requireNonNull(command, "command");
         Objects.requireNonNull(repository, "repository");
+        Objects.requireNonNull(render, "render");
         Objects.requireNonNull(drift, "drift");
         Objects.requireNonNull(apply, "apply");
         Objects.requireNonNull(health, "health");
@@ -41,30 +45,34 @@ public record SyncRequest(
     /** With the default of every option. */
     public static SyncRequest of(Command command, RepositoryRequest repository) {
         return new SyncRequest(
-                command, null, repository, null, null, DriftPolicy.DEFAULT, ApplyPolicy.DEFAULT, HealthPolicy.DEFAULT);
+                command, null, repository, null, null, RenderPolicy.DEFAULT, DriftPolicy.DEFAULT, ApplyPolicy.DEFAULT, HealthPolicy.DEFAULT);
     }
 
     public SyncRequest withApp(String value) {
-        return new SyncRequest(command, value, repository, path, namespace, drift, apply, health);
+        return new SyncRequest(command, value, repository, path, namespace, render, drift, apply, health);
     }
 
     public SyncRequest withPath(String value) {
-        return new SyncRequest(command, app, repository, value, namespace, drift, apply, health);
+        return new SyncRequest(command, app, repository, value, namespace, render, drift, apply, health);
     }
 
     public SyncRequest withNamespace(String value) {
-        return new SyncRequest(command, app, repository, path, value, drift, apply, health);
+        return new SyncRequest(command, app, repository, path, value, render, drift, apply, health);
+    }
+
+    public SyncRequest withRender(RenderPolicy value) {
+        return new SyncRequest(command, app, repository, path, namespace, value, drift, apply, health);
     }
 
     public SyncRequest withDrift(DriftPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, value, apply, health);
+        return new SyncRequest(command, app, repository, path, namespace, render, value, apply, health);
     }
 
     public SyncRequest withApply(ApplyPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, drift, value, health);
+        return new SyncRequest(command, app, repository, path, namespace, render, drift, value, health);
     }
 
     public SyncRequest withHealth(HealthPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, drift, apply, value);
+        return new SyncRequest(command, app, repository, path, namespace, render, drift, apply, value);
     }
 }
