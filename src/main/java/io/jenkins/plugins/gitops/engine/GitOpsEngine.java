@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
@@ -34,6 +35,9 @@ public final class GitOpsEngine {
         } catch (BadInputException e) {
             report.problems.addAll(e.problems());
             return report.build(Status.INVALID, "the input is not sound; nothing was changed");
+        } catch (LeaseHeldException e) {
+            report.problems.add(Problem.error(null, e.getMessage(), ""));
+            return report.build(Status.REFUSED, e.getMessage());
         } catch (ClusterException e) {
             report.problems.add(Problem.error(null, e.getMessage(), e.advice()));
             return report.build(Status.FAILED, e.getMessage());

@@ -13,6 +13,8 @@ import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.engine.inventory.Members;
+import io.jenkins.plugins.gitops.engine.lease.AppLease;
+import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
@@ -55,6 +57,7 @@ final class Run implements AutoCloseable {
 
     private ConfigRepository repository;
     private ApiServer server;
+    private AppLease lease;
 
     Run(
             SyncRequest request,
@@ -69,7 +72,8 @@ final class Run implements AutoCloseable {
         this.cacheDirectory = cacheDirectory;
     }
 
-    Report carryOut() throws BadInputException, ClusterException, IOException, InterruptedException {
+    Report carryOut()
+            throws BadInputException, ClusterException, LeaseHeldException, IOException, InterruptedException {
         List<Manifest> manifests = renderedManifests();
 
         if (access == null) {
@@ -79,14 +83,47 @@ final class Run implements AutoCloseable {
                     : report.build(Status.IN_SYNC, manifests.size() + " manifests are sound");
         }
 
-        report.phase("observe");
         server = ApiServer.connect(access);
         report.server = server;
         report.namespace = request.namespace() == null ? server.defaultNamespace() : request.namespace();
         report.serverVersion = server.version();
+        ApplySet applySet = new ApplySet(report.app, report.namespace);
+        lease = new AppLease(server, applySet, request.lease(), progress);
+        int known = report.problems.size();
+        while (true) {
+            Observed now = observe(manifests, applySet);
+            Optional<Report> end = endWithoutSync(manifests, now);
+            if (end.isPresent()) {
+                return end.get();
+            }
+            // What changes nothing need not keep others waiting.
+            boolean writes = now.plan().writes()
+                    || !report.revision.commit().equals(now.inventory().revision());
+            if (!writes || !lease.acquire()) {
+                return sync(new Sync(request, progress, report, server, applySet, now, lease));
+            }
+            // Another sync has ended just now: what was seen before it did is out of date.
+            report.problems.subList(known, report.problems.size()).clear();
+        }
+    }
+
+    private Report sync(Sync sync) throws LeaseHeldException, ClusterException, InterruptedException {
+        try {
+            Status status = sync.carryOut();
+            return report.build(status, sync.message());
+        } catch (InterruptedException e) {
+            // Not a person's doing where the lease was lost.
+            String loss = lease.loss().orElseThrow(() -> e);
+            throw new ClusterException(loss + ": writing was stopped", "sync again");
+        }
+    }
+
+    /** Looks at the cluster and plans. */
+    private Observed observe(List<Manifest> manifests, ApplySet applySet)
+            throws BadInputException, ClusterException, InterruptedException {
+        report.phase("observe");
         ObjectApi objects = new ObjectApi(server);
         ApiResources resources = Discovery.discover(server);
-        ApplySet applySet = new ApplySet(report.app, report.namespace);
         InventoryStore store = new InventoryStore(objects, applySet);
         Inventory inventory = store.load();
         report.lastSynced = inventory.revision();
@@ -107,26 +144,33 @@ final class Run implements AutoCloseable {
         Plan plan = planner.plan(targets, members);
         report.plan = plan;
         report.problems.addAll(plan.problems());
+        return new Observed(objects, resources, store, inventory, errors, planner, plan);
+    }
+
+    /** The report where there is nothing to write: because that is all that was asked, or because it must not be done. */
+    private Optional<Report> endWithoutSync(List<Manifest> manifests, Observed now)
+            throws ClusterException, InterruptedException {
         if (hasErrors()) {
-            return report.build(Status.INVALID, "the input is not sound; nothing was changed");
+            return Optional.of(report.build(Status.INVALID, "the input is not sound; nothing was changed"));
         }
         if (request.command() == Command.VALIDATE) {
-            return report.build(Status.IN_SYNC, manifests.size() + " manifests are sound on " + server.url());
+            return Optional.of(
+                    report.build(Status.IN_SYNC, manifests.size() + " manifests are sound on " + server.url()));
         }
-        Optional<String> refusal = new Safety(objects, resources, applySet)
-                .refusal(plan, request.apply().pruneLimit());
+        ApplySet applySet = new ApplySet(report.app, report.namespace);
+        Optional<String> refusal = new Safety(now.objects(), now.resources(), applySet)
+                .refusal(now.plan(), request.apply().pruneLimit());
         if (refusal.isPresent() && request.command() != Command.DRIFT) {
             report.problems.add(Problem.error(null, refusal.get(), ""));
-            return report.build(Status.REFUSED, refusal.get());
+            return Optional.of(report.build(Status.REFUSED, refusal.get()));
         }
-        if (request.command() != Command.SYNC) {
-            return plan.differs()
-                    ? report.build(Status.OUT_OF_SYNC, "the cluster differs from Git")
-                    : report.build(Status.IN_SYNC, "the cluster is what Git declares");
+        if (request.command() == Command.SYNC) {
+            return Optional.empty();
         }
-        Sync sync = new Sync(request, progress, report, objects, resources, server, store, applySet, errors, planner);
-        Status status = sync.carryOut(plan, inventory);
-        return report.build(status, sync.message());
+        return Optional.of(
+                now.plan().differs()
+                        ? report.build(Status.OUT_OF_SYNC, "the cluster differs from Git")
+                        : report.build(Status.IN_SYNC, "the cluster is what Git declares"));
     }
 
     /** Fetches and renders, and stops where a file is not sound. */
@@ -241,6 +285,9 @@ final class Run implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lease != null) {
+            lease.close();
+        }
         if (server != null) {
             server.close();
         }

@@ -9,17 +9,15 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.Discovery;
-import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
-import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.engine.lease.AppLease;
+import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Change;
-import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
-import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Status;
@@ -38,37 +36,35 @@ final class Sync {
     private final ProgressListener progress;
     private final ReportBuilder report;
     private final ApiServer server;
-    private final InventoryStore store;
     private final ApplySet applySet;
-    private final Planner planner;
+    private final Observed now;
+    private final AppLease lease;
     private final Applier applier;
     private final HealthWaiter health;
-    private final ObjectApi objects;
-    private final ApiResources resources;
     private String message = "";
 
+    /**
+     * @param now the cluster as it was seen, and the plan that follows
+     * @param lease held, unless the app's home namespace does not exist yet or nothing is written
+     */
     Sync(
             SyncRequest request,
             ProgressListener progress,
             ReportBuilder report,
-            ObjectApi objects,
-            ApiResources resources,
             ApiServer server,
-            InventoryStore store,
             ApplySet applySet,
-            DryRunErrors errors,
-            Planner planner) {
+            Observed now,
+            AppLease lease) {
         this.request = request;
         this.progress = progress;
         this.report = report;
-        this.objects = objects;
-        this.resources = resources;
         this.server = server;
-        this.store = store;
         this.applySet = applySet;
-        this.planner = planner;
-        this.applier = new Applier(objects, errors, progress, request.apply().force());
-        this.health = new HealthWaiter(objects, resources, HealthRules.standard(), progress);
+        this.now = now;
+        this.lease = lease;
+        this.applier = new Applier(
+                now.objects(), now.errors(), progress, request.apply().force());
+        this.health = new HealthWaiter(now.objects(), now.resources(), HealthRules.standard(), progress);
     }
 
     /** One sentence on how it ended. */
@@ -76,10 +72,10 @@ final class Sync {
         return message;
     }
 
-    Status carryOut(Plan plan, Inventory inventory) throws ClusterException, InterruptedException {
-        Pruner pruner = new Pruner(objects, resources, progress);
+    Status carryOut() throws LeaseHeldException, ClusterException, InterruptedException {
+        Pruner pruner = new Pruner(now.objects(), now.resources(), progress);
         try {
-            return stages(plan, inventory, pruner);
+            return stages(now.plan(), now.inventory(), pruner);
         } finally {
             report.done.addAll(applier.applied().keySet());
             report.done.addAll(pruner.pruned());
@@ -89,9 +85,9 @@ final class Sync {
         }
     }
 
-    private Status stages(Plan plan, Inventory inventory, Pruner pruner) throws ClusterException, InterruptedException {
-        boolean writes =
-                plan.changes().stream().anyMatch(change -> change.action().writes());
+    private Status stages(Plan plan, Inventory inventory, Pruner pruner)
+            throws LeaseHeldException, ClusterException, InterruptedException {
+        boolean writes = plan.writes();
         Status failure = writes ? apply(plan, inventory) : null;
         if (failure == null) {
             report.phase("health");
@@ -107,12 +103,12 @@ final class Sync {
             }
         }
         if (failure != null) {
-            store.save(unfinished(plan, inventory), report.repository);
+            now.store().save(unfinished(plan, inventory), report.repository);
             return failure;
         }
         Inventory finished = finished(plan, inventory);
         if (!finished.equals(inventory)) {
-            store.save(finished, report.repository);
+            now.store().save(finished, report.repository);
         }
         message = writes ? "the cluster is what Git declares" : "nothing had changed";
         return Status.IN_SYNC;
@@ -123,7 +119,8 @@ final class Sync {
      *
      * @return how the sync failed; {@code null} where it did not
      */
-    private Status apply(Plan plan, Inventory inventory) throws ClusterException, InterruptedException {
+    private Status apply(Plan plan, Inventory inventory)
+            throws LeaseHeldException, ClusterException, InterruptedException {
         report.phase("apply");
         List<Change> declared = plan.declared().toList();
         Inventory widened = inventory.widenedBy(ids(declared), applySet.namespace());
@@ -131,8 +128,9 @@ final class Sync {
         if (!applier.apply(declared.stream().filter(this::isHome).toList())) {
             return refused();
         }
+        lease.acquire();
         if (!widened.equals(inventory)) {
-            store.save(widened, report.repository);
+            now.store().save(widened, report.repository);
         }
         boolean verified = false;
         for (Stages.Step step : Stages.of(declared)) {
@@ -192,7 +190,7 @@ final class Sync {
             return true;
         }
         awaitServed(late);
-        Plan verified = planner.plan(late, Map.of());
+        Plan verified = now.planner().plan(late, Map.of());
         report.problems.addAll(verified.problems());
         return verified.isSound();
     }
@@ -201,11 +199,11 @@ final class Sync {
     private void awaitServed(List<Target> targets) throws ClusterException, InterruptedException {
         long deadline = System.nanoTime() + DEFINITIONS_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline) {
-            ApiResources now = Discovery.discover(server);
-            boolean served = targets.stream().allMatch(target -> now.find(
+            ApiResources served = Discovery.discover(server);
+            boolean all = targets.stream().allMatch(target -> served.find(
                             target.resource().apiVersion(), target.resource().kind())
                     .isPresent());
-            if (served) {
+            if (all) {
                 return;
             }
             Thread.sleep(100);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
 import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
+import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
 import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
 import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param drift what counts as a difference
  * @param apply how changes are made
  * @param health how a sync waits
+ * @param lease what a sync does where another one of the app is under way
  */
 public record SyncRequest(
         Command command,
@@ -31,7 +33,8 @@ public record SyncRequest(
         RenderPolicy render,
         DriftPolicy drift,
         ApplyPolicy apply,
-        HealthPolicy health) {
+        HealthPolicy health,
+        LeasePolicy lease) {
 
     public SyncRequest {
         Objects.requireNonNull(command, "command");
@@ -40,39 +43,53 @@ public record SyncRequest(
         Objects.requireNonNull(drift, "drift");
         Objects.requireNonNull(apply, "apply");
         Objects.requireNonNull(health, "health");
+        Objects.requireNonNull(lease, "lease");
     }
 
     /** With the default of every option. */
     public static SyncRequest of(Command command, RepositoryRequest repository) {
         return new SyncRequest(
-                command, null, repository, null, null, RenderPolicy.DEFAULT, DriftPolicy.DEFAULT, ApplyPolicy.DEFAULT, HealthPolicy.DEFAULT);
+                command,
+                null,
+                repository,
+                null,
+                null,
+                RenderPolicy.DEFAULT,
+                DriftPolicy.DEFAULT,
+                ApplyPolicy.DEFAULT,
+                HealthPolicy.DEFAULT,
+                LeasePolicy.DEFAULT);
     }
 
     public SyncRequest withApp(String value) {
-        return new SyncRequest(command, value, repository, path, namespace, render, drift, apply, health);
+        return new SyncRequest(command, value, repository, path, namespace, render, drift, apply, health, lease);
     }
 
     public SyncRequest withPath(String value) {
-        return new SyncRequest(command, app, repository, value, namespace, render, drift, apply, health);
+        return new SyncRequest(command, app, repository, value, namespace, render, drift, apply, health, lease);
     }
 
     public SyncRequest withNamespace(String value) {
-        return new SyncRequest(command, app, repository, path, value, render, drift, apply, health);
+        return new SyncRequest(command, app, repository, path, value, render, drift, apply, health, lease);
     }
 
     public SyncRequest withRender(RenderPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, value, drift, apply, health);
+        return new SyncRequest(command, app, repository, path, namespace, value, drift, apply, health, lease);
     }
 
     public SyncRequest withDrift(DriftPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, render, value, apply, health);
+        return new SyncRequest(command, app, repository, path, namespace, render, value, apply, health, lease);
     }
 
     public SyncRequest withApply(ApplyPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, render, drift, value, health);
+        return new SyncRequest(command, app, repository, path, namespace, render, drift, value, health, lease);
     }
 
     public SyncRequest withHealth(HealthPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, render, drift, apply, value);
+        return new SyncRequest(command, app, repository, path, namespace, render, drift, apply, value, lease);
+    }
+
+    public SyncRequest withLease(LeasePolicy value) {
+        return new SyncRequest(command, app, repository, path, namespace, render, drift, apply, health, value);
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +39,7 @@ public final class ApiServer implements AutoCloseable {
     private final String authorization;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
+    private volatile Duration ahead = Duration.ZERO;
 
     private ApiServer(ClusterAccess access, OkHttpClient client) {
         this.access = access;
@@ -115,6 +117,11 @@ public final class ApiServer implements AutoCloseable {
         return bytesReceived.get();
     }
 
+    /** What time the server's clock shows, to the second; this machine's clock before the first answer. */
+    public Instant now() {
+        return Instant.now().plus(ahead);
+    }
+
     /** {@code gitVersion} of the server, such as {@code v1.36.3}. */
     public String version() throws ClusterException, InterruptedException {
         return getJson("/version").path("gitVersion").asText();
@@ -171,6 +178,10 @@ public final class ApiServer implements AutoCloseable {
         try (Response response = client.newCall(request(call)).execute()) {
             byte[] bytes = response.body().bytes();
             bytesReceived.addAndGet(bytes.length);
+            Instant date = response.headers().getInstant("Date");
+            if (date != null) {
+                ahead = Duration.between(Instant.now(), date);
+            }
             if (response.isSuccessful()) {
                 return new Answer(response.code(), bytes);
             }

@@ -32,6 +32,11 @@ public record Plan(List<Change> changes, List<Problem> problems) {
         return changes.stream().anyMatch(Change::differs);
     }
 
+    /** Whether anything is written. */
+    public boolean writes() {
+        return changes.stream().anyMatch(change -> change.action().writes());
+    }
+
     public boolean isSound() {
         return problems.stream().noneMatch(Problem::isError);
     }

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.inventory.Inventory;
+import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.plan.Planner;
+
+/**
+ * The cluster as it was seen, and what follows from it.
+ *
+ * @param resources the kinds that it serves
+ * @param inventory what was last synced
+ * @param planner what made the plan, for what can be verified only later
+ * @param plan what a sync does
+ */
+record Observed(
+        ObjectApi objects,
+        ApiResources resources,
+        InventoryStore store,
+        Inventory inventory,
+        DryRunErrors errors,
+        Planner planner,
+        Plan plan) {}
