@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ public final class SecretMask {
     /** A shorter text may stand in an annotation by chance, so it counts as a copy only if it is all of it. */
     private static final int COPY_LENGTH = 4;
 
+    /** A shorter value stands in every second message by chance, and hiding it there would tell where. */
+    private static final int SHORTEST_QUOTE = 3;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private SecretMask() {}
@@ -47,7 +52,7 @@ public final class SecretMask {
      */
     public record Pair(ObjectNode before, ObjectNode after) {}
 
-    public static boolean isSecret(ObjectNode object) {
+    public static boolean isSecret(JsonNode object) {
         return object.path("kind").asText().equals("Secret")
                 && object.path("apiVersion").asText().equals("v1");
     }
@@ -74,6 +79,59 @@ public final class SecretMask {
                 && (steps.size() == 1
                         || steps.get(1).text().equals("annotations")
                                 && (steps.size() == 2 || path.contains("last-applied-configuration")));
+    }
+
+    /**
+     * One value of an object to show, where nothing is known but its path: the last line of defence before a value leaves
+     * the process. A value that is masked already stays as it is, and so does what holds no secret.
+     *
+     * @param path as in {@link #isSecretPath}
+     * @param value {@code null} where there is none
+     * @param mask {@link #MASK}, {@link #BEFORE} or {@link #AFTER}
+     */
+    public static JsonNode mask(ObjectId id, String path, JsonNode value, String mask) {
+        if (value == null || value.isNull() || !isSecretPath(id, path)) {
+            return value;
+        }
+        boolean above = !FieldPath.parse(path).isEmpty()
+                && FieldPath.parse(path).get(0).text().equals("metadata")
+                && value.isContainerNode();
+        if (value instanceof ObjectNode map) {
+            if (above && !value.toString().contains("last-applied-configuration")) {
+                return value;
+            }
+            ObjectNode copy = JsonNodeFactory.instance.objectNode();
+            map.properties().forEach(entry -> copy.set(entry.getKey(), hidden(entry.getValue(), mask)));
+            return copy;
+        }
+        return hidden(value, mask);
+    }
+
+    private static JsonNode hidden(JsonNode value, String mask) {
+        boolean masked =
+                value.isNull() || value.isTextual() && value.textValue().startsWith(MASK);
+        return masked ? value : TextNode.valueOf(mask);
+    }
+
+    /**
+     * A text that may quote the values of a Secret, such as a server's message, without them.
+     *
+     * @param object of whatever kind; only a Secret has something to hide
+     */
+    public static String redacted(String text, ObjectNode object) {
+        if (!isSecret(object)) {
+            return text;
+        }
+        String redacted = text;
+        List<String> values = new ArrayList<>(values(object, null));
+        // The longest first: one may be part of another.
+        values.sort(Comparator.comparing(String::length).reversed());
+        for (String value : values) {
+            if (value.length() >= SHORTEST_QUOTE) {
+                redacted = redacted.replace(value, MASK);
+            }
+        }
+        return redacted;
     }
 
     /** A copy to show: of a Secret with {@value #MASK} for every value, of another object as it is. */

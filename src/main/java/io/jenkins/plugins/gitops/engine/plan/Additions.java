@@ -4,23 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
- * Fields that Git does not declare and that a person added by hand. A re-apply leaves them alone, since another manager
- * owns them; {@code managedFields} tells that they are there. What a controller owns (a scaled replica count, an injected
- * sidecar) and what the server filled in is no addition.
+ * Fields that Git does not declare and that somebody added: a person by hand, another applier, or another client. A
+ * re-apply leaves them alone, since another manager owns them; {@code managedFields} tells that they are there. What a
+ * {@linkplain FieldManagers controller} owns (a scaled replica count, an injected sidecar) and what the server filled in is
+ * no addition.
  */
 final class Additions {
-
-    /** The field managers of tools that people use; what an unknown program owns is taken for a controller's. */
-    private static final Pattern BY_HAND =
-            Pattern.compile("kubectl|kubectl-.*|oc|oc-.*|k9s|lens|Lens|Freelens|Mozilla|node-fetch|dashboard");
 
     private final ObjectNode live;
     private final JsonNode desired;
@@ -38,17 +36,25 @@ final class Additions {
      *     Git leaves to their defaults
      */
     static Additions of(ObjectNode live, JsonNode desired, FieldOwners owners, JsonNode claim) {
-        Additions additions = new Additions(live, Secrets.isSecret(live) ? Secrets.asStored(desired) : desired);
+        Additions additions = new Additions(live, asStored(desired));
         for (FieldOwners.Owner owner : owners.all()) {
-            if (!owner.isOurs() && !owner.subresource().equals("status") && isByHand(owner.manager())) {
+            if (!owner.subresource().equals("status") && !FieldManagers.isController(owner, owners)) {
                 additions.collect(FieldPath.ROOT, owner.fields(), claim, owner);
             }
         }
         return additions;
     }
 
-    static boolean isByHand(String manager) {
-        return BY_HAND.matcher(manager).matches();
+    /** A Secret declared as the server stores it: what {@code stringData} holds is in {@code data}. */
+    private static JsonNode asStored(JsonNode desired) {
+        if (!SecretMask.isSecret(desired) || !desired.path("stringData").isObject()) {
+            return desired;
+        }
+        ObjectNode stored = desired.deepCopy();
+        ObjectNode data = stored.withObjectProperty("data");
+        // Only the keys matter here.
+        stored.path("stringData").fieldNames().forEachRemaining(data::putNull);
+        return stored;
     }
 
     private void collect(FieldPath path, JsonNode fields, JsonNode claim, FieldOwners.Owner owner) {
@@ -96,19 +102,45 @@ final class Additions {
     }
 
     List<FieldChange> fields() {
-        boolean secret = Secrets.isSecret(live);
-        List<FieldChange> fields = new ArrayList<>();
+        return fields(found.keySet());
+    }
+
+    /** Those that a person set by hand; what another program has set it would only set again. */
+    List<FieldChange> byHand() {
+        return fields(pathsByHand());
+    }
+
+    /** Those that were not set by hand. */
+    List<FieldChange> byPrograms() {
+        Set<FieldPath> others = new LinkedHashSet<>(found.keySet());
+        others.removeAll(pathsByHand());
+        return fields(others);
+    }
+
+    private Set<FieldPath> pathsByHand() {
+        Set<FieldPath> paths = new LinkedHashSet<>();
         found.forEach((path, owner) -> {
-            FieldDiff.Difference difference = new FieldDiff.Difference(path, Values.at(live, path), null);
-            JsonNode value = (secret ? Secrets.masked(difference) : difference).live();
-            fields.add(new FieldChange(path.toString(), value, null, Cause.DRIFT, owner.manager(), owner.time()));
+            if (owner.manager() == null || FieldManagers.isByHand(owner.manager())) {
+                paths.add(path);
+            }
         });
+        return paths;
+    }
+
+    private List<FieldChange> fields(Set<FieldPath> paths) {
+        ObjectNode shown = SecretMask.mask(live);
+        List<FieldChange> fields = new ArrayList<>();
+        for (FieldPath path : paths) {
+            FieldOwners.Owner owner = found.get(path);
+            fields.add(new FieldChange(
+                    path.toString(), Values.at(shown, path), null, Cause.DRIFT, owner.manager(), owner.time()));
+        }
         return fields;
     }
 
-    /** A JSON patch that removes them, and fails if one of them has changed since. */
+    /** A JSON patch that removes those that were set by hand, and fails if one of them has changed since. */
     ArrayNode removal() {
-        return removal(live, found.keySet());
+        return removal(live, pathsByHand());
     }
 
     static ArrayNode removal(ObjectNode live, Set<FieldPath> fields) {

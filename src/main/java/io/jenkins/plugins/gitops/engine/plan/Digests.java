@@ -2,10 +2,13 @@ package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -22,9 +25,9 @@ final class Digests {
 
     static String of(ObjectNode object) {
         ObjectNode counted = object;
-        if (Secrets.isSecret(object)) {
+        if (SecretMask.isSecret(object)) {
             counted = object.deepCopy();
-            counted.remove(java.util.List.of("data", "stringData"));
+            counted.remove(List.of("data", "stringData"));
         }
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -42,7 +45,7 @@ final class Digests {
             node.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
             digest.update((byte) '{');
             sorted.forEach((name, value) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(TextNode.valueOf(name).toString().getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) ':');
                 update(digest, value);
             });

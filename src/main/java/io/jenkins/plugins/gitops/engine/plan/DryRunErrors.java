@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.plan;
 
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
+import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import java.util.function.BiFunction;
@@ -29,9 +30,8 @@ public final class DryRunErrors {
 
     public Problem problem(Target target, ApiException error) {
         String name = target.id().toString();
-        String message = Secrets.isSecret(target.manifest().json())
-                ? Secrets.redacted(error.getMessage(), target.manifest().json())
-                : error.getMessage();
+        String message =
+                SecretMask.redacted(error.getMessage(), target.manifest().json());
         if (error.code() == 403) {
             return at(target, "", name + ": " + message, "give the credential that right, or remove the object");
         }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import java.time.Instant;
 
 /**
@@ -15,6 +17,21 @@ import java.time.Instant;
  */
 public record FieldChange(
         String path, JsonNode live, JsonNode desired, Cause cause, String manager, Instant changedAt) {
+
+    /** With the values masked that are secret by where they stand. */
+    public FieldChange masked(ObjectId id) {
+        if (!SecretMask.isSecretPath(id, path)) {
+            return this;
+        }
+        boolean both = live != null && desired != null && !ownershipOnly();
+        return new FieldChange(
+                path,
+                SecretMask.mask(id, path, live, both ? SecretMask.BEFORE : SecretMask.MASK),
+                SecretMask.mask(id, path, desired, both ? SecretMask.AFTER : SecretMask.MASK),
+                cause,
+                manager,
+                changedAt);
+    }
 
     /** Whether only the ownership of the field changes, not its value: another server-side applier took it over. */
     public boolean ownershipOnly() {

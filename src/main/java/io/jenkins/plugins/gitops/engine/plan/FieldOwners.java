@@ -1,12 +1,14 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Who set which field of a live object, and when: read from {@code metadata.managedFields}. */
 final class FieldOwners {
@@ -24,6 +26,33 @@ final class FieldOwners {
 
         boolean isOurs() {
             return ObjectApi.FIELD_MANAGER.equals(manager) && operation.equals("Apply") && subresource.isEmpty();
+        }
+
+        /**
+         * What another claim has and this one lacks: fields one by one, items of lists as a whole.
+         *
+         * @param claim {@code fieldsV1}
+         */
+        List<FieldPath> lacking(JsonNode claim) {
+            List<FieldPath> paths = new ArrayList<>();
+            lacking(FieldPath.ROOT, claim, fields, paths);
+            return paths;
+        }
+
+        private static void lacking(FieldPath path, JsonNode claim, JsonNode owned, List<FieldPath> paths) {
+            claim.properties().forEach(field -> {
+                String segment = field.getKey();
+                JsonNode below = owned.path(segment);
+                boolean leaf = field.getValue().isEmpty() || !segment.startsWith("f:");
+                if (segment.equals(".")) {
+                    return;
+                }
+                if (below.isMissingNode() && leaf) {
+                    paths.add(path.plus(segment));
+                } else {
+                    lacking(path.plus(segment), field.getValue(), below, paths);
+                }
+            });
         }
 
         boolean owns(FieldPath path) {
@@ -75,6 +104,54 @@ final class FieldOwners {
     /** Our own claim as an applier; {@code null} where we have none. */
     Owner ours() {
         return owners.stream().filter(Owner::isOurs).findFirst().orElse(null);
+    }
+
+    /** What we own as an applier; empty where that is nothing. */
+    JsonNode claim() {
+        Owner ours = ours();
+        return ours == null ? JsonNodeFactory.instance.objectNode() : ours.fields();
+    }
+
+    /** Who made the object, as far as can be told: the earliest who claims something; {@code null} where nobody does. */
+    Owner first() {
+        Owner first = null;
+        for (Owner owner : owners) {
+            boolean made = owner.subresource().isEmpty() && !owner.isOurs();
+            if (made && (first == null || isAfter(first, owner))) {
+                first = owner;
+            }
+        }
+        return first;
+    }
+
+    /** Who else applies fields that are ours too; controllers left out. Their fields would outlive their leaving Git. */
+    List<String> otherAppliers() {
+        Owner ours = ours();
+        List<String> names = new ArrayList<>();
+        for (Owner owner : owners) {
+            boolean applies =
+                    owner.operation().equals("Apply") && owner.subresource().isEmpty() && !owner.isOurs();
+            if (ours != null
+                    && applies
+                    && !FieldManagers.isController(owner, this)
+                    && shares(owner.fields(), ours.fields())) {
+                names.add(owner.manager());
+            }
+        }
+        return names;
+    }
+
+    private static boolean shares(JsonNode one, JsonNode other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return true;
+        }
+        for (Map.Entry<String, JsonNode> field : one.properties()) {
+            boolean both = !field.getKey().equals(".") && other.has(field.getKey());
+            if (both && shares(field.getValue(), other.get(field.getKey()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The manager other than us that last claimed a field; {@code null} where there is none. */

@@ -15,7 +15,11 @@ import java.util.Set;
  * into {@code managedFields} how it understood each list.
  *
  * <p>The proof may fail for objects that are in sync (a quantity written differently, a field that the server renamed):
- * then the server is asked. It must never succeed for an object that a re-apply would change.
+ * then the server is asked. It must never succeed for an object that a re-apply would change, be it in the ownership of a
+ * field only.
+ *
+ * <p>It takes for granted what it cannot see: that the schema (how a list is merged, what a key is by default) and the
+ * mutating admission of the cluster are those of the last apply.
  */
 final class InSyncProof {
 
@@ -24,15 +28,24 @@ final class InSyncProof {
     /** Identity; the server leaves it out of {@code managedFields}. */
     private static final Set<String> UNMANAGED_METADATA = Set.of("name", "namespace");
 
-    private InSyncProof() {}
+    private final boolean sameAsLastApplied;
+
+    private InSyncProof(boolean sameAsLastApplied) {
+        this.sameAsLastApplied = sameAsLastApplied;
+    }
 
     /**
+     * A pure function of its arguments, cheap enough to be asked for every object of a list that streams by.
+     *
      * @param desired what Git declares, in the version in which it would be applied
      * @param live the object as the server shows it in the same version, {@code managedFields} included
      * @param manager the field manager that applies
+     * @param sameAsLastApplied whether Git declares what was applied last (the inventory's digest tells). A claim on a
+     *     whole map or list ({@code f:selector: {}}) is what an atomic one leaves, and an empty one too: only if nothing
+     *     has changed in Git a filled one must be atomic. Without that the server is asked about objects with such fields
      * @return whether a re-apply is proven to be a no-op; {@code false} says only that the server must be asked
      */
-    static boolean holds(JsonNode desired, JsonNode live, String manager) {
+    static boolean holds(JsonNode desired, JsonNode live, String manager, boolean sameAsLastApplied) {
         String version = desired.path("apiVersion").asText();
         if (!version.equals(live.path("apiVersion").asText())
                 || live.path("metadata").has("deletionTimestamp")) {
@@ -49,10 +62,10 @@ final class InSyncProof {
                 owned = entry.path("fieldsV1");
             }
         }
-        return owned != null && root(owned, desired, live);
+        return owned != null && new InSyncProof(sameAsLastApplied).root(owned, desired, live);
     }
 
-    private static boolean root(JsonNode owned, JsonNode desired, JsonNode live) {
+    private boolean root(JsonNode owned, JsonNode desired, JsonNode live) {
         for (Map.Entry<String, JsonNode> field : desired.properties()) {
             String name = field.getKey();
             if (name.equals("apiVersion") || name.equals("kind")) {
@@ -70,7 +83,7 @@ final class InSyncProof {
         return declaresAll(owned, desired);
     }
 
-    private static boolean metadata(JsonNode fields, JsonNode desired, JsonNode live) {
+    private boolean metadata(JsonNode fields, JsonNode desired, JsonNode live) {
         for (Map.Entry<String, JsonNode> field : desired.properties()) {
             String name = field.getKey();
             if (UNMANAGED_METADATA.contains(name)
@@ -96,12 +109,12 @@ final class InSyncProof {
         return true;
     }
 
-    private static boolean same(JsonNode fields, JsonNode desired, JsonNode live) {
+    private boolean same(JsonNode fields, JsonNode desired, JsonNode live) {
         if (live == null || desired.isNull() || live.isNull()) {
             return false;
         }
         if (fields.isEmpty()) {
-            return equal(desired, live);
+            return (sameAsLastApplied || desired.isEmpty()) && equal(desired, live);
         }
         if (desired.isObject()) {
             return live.isObject() && objects(fields, desired, live);
@@ -109,7 +122,12 @@ final class InSyncProof {
         return desired.isArray() && live.isArray() && lists(fields, desired, live);
     }
 
-    private static boolean objects(JsonNode fields, JsonNode desired, JsonNode live) {
+    private boolean objects(JsonNode fields, JsonNode desired, JsonNode live) {
+        // A map that has fields of its own is claimed by these alone; the claim on it as well is no apply's.
+        return !fields.has(".") && members(fields, desired, live);
+    }
+
+    private boolean members(JsonNode fields, JsonNode desired, JsonNode live) {
         for (Map.Entry<String, JsonNode> field : desired.properties()) {
             JsonNode below = fields.get("f:" + field.getKey());
             if (below == null || !same(below, field.getValue(), live.get(field.getKey()))) {
@@ -120,7 +138,7 @@ final class InSyncProof {
     }
 
     /** A keyed list or a set: each of our claims must fit exactly one item here and one there, in the same order. */
-    private static boolean lists(JsonNode fields, JsonNode desired, JsonNode live) {
+    private boolean lists(JsonNode fields, JsonNode desired, JsonNode live) {
         List<int[]> places = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : fields.properties()) {
             String segment = field.getKey();
@@ -143,8 +161,8 @@ final class InSyncProof {
     }
 
     /** An item of a keyed list; a claim on the item alone covers nothing of what is in it. */
-    private static boolean item(JsonNode fields, JsonNode desired, JsonNode live) {
-        return desired.isObject() && live.isObject() && !fields.isEmpty() && objects(fields, desired, live);
+    private boolean item(JsonNode fields, JsonNode desired, JsonNode live) {
+        return desired.isObject() && live.isObject() && !fields.isEmpty() && members(fields, desired, live);
     }
 
     /** Whether each place is used once and both lists have our items in one order. */

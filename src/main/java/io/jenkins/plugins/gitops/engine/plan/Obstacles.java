@@ -34,7 +34,7 @@ final class Obstacles {
     static Obstacles of(ObjectNode live, JsonNode desired, FieldOwners owners) {
         Obstacles obstacles = new Obstacles(live, desired);
         for (FieldOwners.Owner owner : owners.all()) {
-            if (!owner.isOurs() && Additions.isByHand(owner.manager())) {
+            if (!owner.isOurs() && FieldManagers.isByHand(owner.manager())) {
                 obstacles.collect(FieldPath.ROOT, owner.fields());
             }
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
@@ -36,8 +35,7 @@ public final class Planner {
     private final Inventory inventory;
     private final boolean force;
     private final boolean prune;
-    private final AdditionsPolicy policy;
-    private final Autoscalers autoscalers;
+    private final Comparison comparison;
 
     /**
      * @param inventory what was last synced
@@ -54,8 +52,7 @@ public final class Planner {
             boolean prune,
             AdditionsPolicy policy) {
         this.objects = objects;
-        this.autoscalers = new Autoscalers(objects, resources);
-        this.policy = policy;
+        this.comparison = new Comparison(objects, resources, inventory, policy);
         this.errors = errors;
         this.inventory = inventory;
         this.force = force;
@@ -99,8 +96,10 @@ public final class Planner {
         // A list shows the preferred version; fields can only be compared in the version that Git declares.
         boolean comparable = member != null
                 && member.path("apiVersion").asText().equals(target.manifest().apiVersion());
-        if (comparable && InSyncProof.holds(target.manifest().json(), member, ObjectApi.FIELD_MANAGER)) {
-            return compared(target, member, member);
+        if (comparable
+                && InSyncProof.holds(
+                        target.manifest().json(), member, ObjectApi.FIELD_MANAGER, comparison.isGitUnchanged(target))) {
+            return comparison.change(target, member, member);
         }
         ObjectNode live = comparable ? member : null;
         for (int attempt = 1; ; attempt++) {
@@ -114,7 +113,7 @@ public final class Planner {
                 return missing(target, "");
             }
             if (live != null && (sameVersion(live, answer.object()) || attempt == RACES)) {
-                return compared(target, live, answer.object());
+                return comparison.change(target, live, answer.object());
             }
             // It is there without our mark, or somebody (often a controller writing status) was faster than we: look
             // and ask again, or the answer would mix two states.
@@ -139,17 +138,7 @@ public final class Planner {
         } catch (ApiException e) {
             throw refusal;
         }
-        List<FieldChange> fields = differences(target, live, result, owners);
-        return new Change(
-                target.id(),
-                Action.UPDATE,
-                target,
-                live,
-                cause(target, fields, false),
-                fields,
-                List.of(),
-                obstacles.exchange(),
-                "");
+        return comparison.exchanged(target, live, result, obstacles.exchange());
     }
 
     private ObjectNode patch(Target target, ArrayNode operations, ObjectApi.Mode mode)
@@ -181,95 +170,6 @@ public final class Planner {
                 List.of(),
                 null,
                 wasThere ? "deleted in the cluster" : message);
-    }
-
-    private Change compared(Target target, ObjectNode live, ObjectNode result)
-            throws ClusterException, InterruptedException {
-        FieldOwners owners = FieldOwners.of(live);
-        JsonNode claim = ours(FieldOwners.of(result)).fields();
-        List<FieldChange> fields = live == result ? List.of() : differences(target, live, result, owners);
-        boolean owned = live == result
-                || owners.ours() != null && owners.ours().fields().equals(claim);
-        String message = fields.isEmpty() && !owned ? "only the ownership of fields changes" : "";
-
-        Additions additions = Additions.of(live, target.manifest().json(), owners, claim);
-        if (autoscalers.scaledByHand(target.id(), live, target.manifest().json(), owners)) {
-            additions.add(Autoscalers.REPLICAS);
-            message = "scaled by hand; the server keeps no record of who did it";
-        } else if (additions.has(Autoscalers.REPLICAS) && autoscalers.isTarget(target.id())) {
-            additions.remove(Autoscalers.REPLICAS);
-        }
-        List<FieldChange> added = policy == AdditionsPolicy.IGNORE ? List.of() : additions.fields();
-        boolean revert = policy == AdditionsPolicy.REVERT && !additions.isEmpty();
-        if (revert) {
-            // Refused now rather than in mid-sync, where the object cannot do without them.
-            patch(target, additions.removal(), ObjectApi.Mode.DRY_RUN);
-            fields = new ArrayList<>(fields);
-            fields.addAll(added);
-        }
-        boolean writes = !fields.isEmpty() || !owned;
-        return new Change(
-                target.id(),
-                writes ? Action.UPDATE : Action.NONE,
-                target,
-                live,
-                fields.isEmpty() && !added.isEmpty() ? Cause.DRIFT : cause(target, fields, !writes),
-                fields,
-                revert ? List.of() : added,
-                revert ? additions.removal() : null,
-                message);
-    }
-
-    /** Git has not moved since the last sync: then whatever differs was changed in the cluster. */
-    private boolean isGitUnchanged(Target target) {
-        return target.digest().equals(inventory.synced().get(target.id()));
-    }
-
-    private Cause cause(Target target, List<FieldChange> fields, boolean inSync) {
-        if (inSync) {
-            return null;
-        }
-        boolean onlyDrift = fields.stream().allMatch(field -> field.cause() == Cause.DRIFT);
-        return isGitUnchanged(target) || onlyDrift && !fields.isEmpty() ? Cause.DRIFT : causeOfRest(fields);
-    }
-
-    /** Without a single field that differs only the ownership is left to speak of. */
-    private Cause causeOfRest(List<FieldChange> fields) {
-        return fields.isEmpty() && inventory.exists() ? Cause.DRIFT : Cause.PENDING;
-    }
-
-    private List<FieldChange> differences(Target target, ObjectNode live, ObjectNode result, FieldOwners owners) {
-        boolean secret = Secrets.isSecret(live);
-        List<FieldChange> fields = new ArrayList<>();
-        for (FieldDiff.Difference difference : FieldDiff.between(live, result)) {
-            FieldOwners.Owner foreign = owners.foreignOwner(difference.path());
-            boolean byOthers = foreign != null && isSinceLastSync(foreign, difference.path(), owners);
-            FieldDiff.Difference shown = secret ? Secrets.masked(difference) : difference;
-            fields.add(new FieldChange(
-                    difference.path().toString(),
-                    shown.live(),
-                    shown.desired(),
-                    isGitUnchanged(target) || byOthers ? Cause.DRIFT : Cause.PENDING,
-                    foreign == null ? null : foreign.manager(),
-                    foreign == null ? null : foreign.time()));
-        }
-        return fields;
-    }
-
-    private static FieldOwners.Owner ours(FieldOwners owners) {
-        return owners.ours() == null
-                ? new FieldOwners.Owner("", "", "", null, com.fasterxml.jackson.databind.node.MissingNode.getInstance())
-                : owners.ours();
-    }
-
-    /** A sync leaves every declared field ours, so what others own alone they have taken since; unless it is new in Git. */
-    private static boolean isSinceLastSync(FieldOwners.Owner foreign, FieldPath path, FieldOwners owners) {
-        FieldOwners.Owner ours = owners.ours();
-        if (ours == null || ours.owns(path)) {
-            return false;
-        }
-        // The scale subresource writes no time.
-        return ours.time() == null || foreign.time() == null || !foreign.time().isBefore(ours.time());
     }
 
     /** An object that carries our mark and that Git does not declare. */

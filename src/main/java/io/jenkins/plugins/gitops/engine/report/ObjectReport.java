@@ -56,8 +56,8 @@ public record ObjectReport(
         Objects.requireNonNull(action, "action");
         Objects.requireNonNull(result, "result");
         apiVersion = apiVersion == null ? "" : apiVersion;
-        fields = SecretGuard.masked(id, fields);
-        additions = SecretGuard.masked(id, additions);
+        fields = fields.stream().map(field -> field.masked(id)).toList();
+        additions = additions.stream().map(field -> field.masked(id)).toList();
         message = message == null ? "" : message;
     }
 

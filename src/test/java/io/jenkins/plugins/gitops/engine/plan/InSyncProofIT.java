@@ -94,6 +94,7 @@ public class InSyncProofIT {
         try {
             times(random.nextInt(3), () -> mutator.mutate(desired));
             ours.apply(resource, desired, true, ObjectApi.Mode.WRITE);
+            ObjectNode applied = desired.deepCopy();
             if (random.nextInt(3) > 0) {
                 disturb(server, resource, namespace, seed.name(), mutator, random);
             }
@@ -101,7 +102,7 @@ public class InSyncProofIT {
                 mutator.mutate(desired);
             }
             ObjectNode live = ours.get(resource, namespace, seed.name()).orElseThrow();
-            boolean proven = InSyncProof.holds(desired, live, ObjectApi.FIELD_MANAGER);
+            boolean proven = InSyncProof.holds(desired, live, ObjectApi.FIELD_MANAGER, desired.equals(applied));
             ObjectNode answer =
                     ours.apply(resource, desired, true, ObjectApi.Mode.DRY_RUN).object();
             boolean differs =

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.gitops.engine.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.inventory.Inventory;
+import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a sync would change of one live object, why it differs, and who did it. */
+final class Comparison {
+
+    private final ObjectApi objects;
+    private final Inventory inventory;
+    private final AdditionsPolicy policy;
+    private final Autoscalers autoscalers;
+
+    /**
+     * @param inventory what was last synced
+     * @param policy what becomes of fields that somebody added
+     */
+    Comparison(ObjectApi objects, ApiResources resources, Inventory inventory, AdditionsPolicy policy) {
+        this.objects = objects;
+        this.inventory = inventory;
+        this.policy = policy;
+        this.autoscalers = new Autoscalers(objects, resources);
+    }
+
+    /**
+     * @param live the object as it is
+     * @param result what an apply would make of it: the answer to a dry run, or {@code live} itself where a re-apply is
+     *     {@linkplain InSyncProof proven} to change nothing
+     */
+    Change change(Target target, ObjectNode live, ObjectNode result) throws ClusterException, InterruptedException {
+        FieldOwners owners = FieldOwners.of(live);
+        JsonNode claim = FieldOwners.of(result).claim();
+        List<FieldChange> fields = new ArrayList<>();
+        if (live != result) {
+            fields.addAll(differences(target, live, result, owners));
+            fields.addAll(taken(live, result, claim, owners));
+        }
+        boolean owned = live == result || owners.claim().equals(claim);
+        String message = message(target, owners, fields, owned);
+
+        Additions additions = Additions.of(live, target.manifest().json(), owners, claim);
+        if (autoscalers.scaledByHand(target.id(), live, target.manifest().json(), owners)) {
+            additions.add(Autoscalers.REPLICAS);
+            message = "scaled by hand; the server keeps no record of who did it";
+        } else if (additions.has(Autoscalers.REPLICAS) && autoscalers.isTarget(target.id())) {
+            additions.remove(Autoscalers.REPLICAS);
+        }
+        List<FieldChange> added = policy == AdditionsPolicy.IGNORE ? List.of() : additions.fields();
+        ArrayNode removal = null;
+        if (policy == AdditionsPolicy.REVERT && !additions.byHand().isEmpty()) {
+            removal = additions.removal();
+            // Refused now rather than in mid-sync, where the object cannot do without them.
+            objects.jsonPatch(
+                    target.resource(), target.id().namespace(), target.id().name(), removal, ObjectApi.Mode.DRY_RUN);
+            fields.addAll(additions.byHand());
+            added = additions.byPrograms();
+        }
+        boolean writes = !fields.isEmpty() || !owned;
+        return new Change(
+                target.id(),
+                writes ? Action.UPDATE : Action.NONE,
+                target,
+                live,
+                fields.isEmpty() && !added.isEmpty() ? Cause.DRIFT : cause(target, fields, !writes),
+                fields,
+                added,
+                removal,
+                message);
+    }
+
+    /**
+     * @param result what the exchange of list items would make of the object
+     * @param exchange the JSON patch that makes it
+     */
+    Change exchanged(Target target, ObjectNode live, ObjectNode result, ArrayNode exchange) {
+        List<FieldChange> fields = differences(target, live, result, FieldOwners.of(live));
+        return new Change(
+                target.id(),
+                Action.UPDATE,
+                target,
+                live,
+                cause(target, fields, false),
+                fields,
+                List.of(),
+                exchange,
+                "");
+    }
+
+    /** Git has not moved since the last sync: then whatever differs was changed in the cluster. */
+    boolean isGitUnchanged(Target target) {
+        return target.digest().equals(inventory.synced().get(target.id()));
+    }
+
+    private Cause cause(Target target, List<FieldChange> fields, boolean inSync) {
+        if (inSync) {
+            return null;
+        }
+        boolean onlyDrift = fields.stream().allMatch(field -> field.cause() == Cause.DRIFT);
+        return isGitUnchanged(target) || onlyDrift && !fields.isEmpty() ? Cause.DRIFT : causeOfRest(fields);
+    }
+
+    /** Without a single field that differs only the ownership is left to speak of. */
+    private Cause causeOfRest(List<FieldChange> fields) {
+        return fields.isEmpty() && inventory.exists() ? Cause.DRIFT : Cause.PENDING;
+    }
+
+    private List<FieldChange> differences(Target target, ObjectNode live, ObjectNode result, FieldOwners owners) {
+        SecretMask.Pair shown = SecretMask.mask(live, result);
+        FieldOwners.Owner maker = isRemade(target, owners) ? owners.first() : null;
+        List<FieldChange> fields = new ArrayList<>();
+        for (FieldDiff.Difference difference : FieldDiff.between(live, result)) {
+            FieldOwners.Owner foreign = owners.foreignOwner(difference.path());
+            boolean byOthers = foreign != null && isSinceLastSync(foreign, difference.path(), owners);
+            FieldOwners.Owner who = foreign == null ? maker : foreign;
+            fields.add(new FieldChange(
+                    difference.path().toString(),
+                    difference.live() == null ? null : Values.at(shown.before(), difference.path()),
+                    difference.desired() == null ? null : Values.at(shown.after(), difference.path()),
+                    isGitUnchanged(target) || byOthers ? Cause.DRIFT : Cause.PENDING,
+                    who == null ? null : who.manager(),
+                    who == null ? null : who.time()));
+        }
+        return fields;
+    }
+
+    /** Declared fields whose value is as declared, and that another manager has taken from us. */
+    private static List<FieldChange> taken(ObjectNode live, ObjectNode result, JsonNode claim, FieldOwners owners) {
+        List<FieldChange> fields = new ArrayList<>();
+        if (owners.ours() == null) {
+            // Never ours, or made again: then it is all of it, and the message says so.
+            return fields;
+        }
+        ObjectNode shown = SecretMask.mask(live);
+        for (FieldPath path : owners.ours().lacking(claim)) {
+            FieldOwners.Owner foreign = owners.foreignOwner(path);
+            JsonNode value = Values.at(shown, path);
+            boolean unchanged = value != null && Values.at(live, path).equals(Values.at(result, path));
+            if (foreign != null && unchanged && isSinceLastSync(foreign, path, owners)) {
+                fields.add(
+                        new FieldChange(path.toString(), value, value, Cause.DRIFT, foreign.manager(), foreign.time()));
+            }
+        }
+        return fields;
+    }
+
+    private boolean isRemade(Target target, FieldOwners owners) {
+        return owners.ours() == null && inventory.synced().containsKey(target.id());
+    }
+
+    private String message(Target target, FieldOwners owners, List<FieldChange> fields, boolean owned) {
+        if (isRemade(target, owners)) {
+            FieldOwners.Owner maker = owners.first();
+            return "deleted and made again in the cluster"
+                    + (maker == null || maker.manager().isEmpty() ? "" : " by " + maker.manager());
+        }
+        if (fields.isEmpty() && !owned) {
+            return "only the ownership of fields changes";
+        }
+        List<String> appliers = owned ? owners.otherAppliers() : List.of();
+        return appliers.isEmpty() ? "" : "also applied by " + String.join(", ", appliers);
+    }
+
+    /** A sync leaves every declared field ours, so what others own alone they have taken since; unless it is new in Git. */
+    private static boolean isSinceLastSync(FieldOwners.Owner foreign, FieldPath path, FieldOwners owners) {
+        FieldOwners.Owner ours = owners.ours();
+        if (ours == null || ours.owns(path)) {
+            return false;
+        }
+        // The scale subresource writes no time.
+        return ours.time() == null || foreign.time() == null || !foreign.time().isBefore(ours.time());
+    }
+}
