@@ -100,7 +100,7 @@ final class Run implements AutoCloseable {
             boolean writes = now.plan().writes()
                     || !report.revision.commit().equals(now.inventory().revision());
             if (!writes || !lease.acquire()) {
-                return sync(new Sync(request, progress, report, server, applySet, now, lease));
+                return sync(new Sync(new SyncContext(request, progress, report, server, applySet, now, lease)));
             }
             // Another sync has ended just now: what was seen before it did is out of date.
             report.problems.subList(known, report.problems.size()).clear();

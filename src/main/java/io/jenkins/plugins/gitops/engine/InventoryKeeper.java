@@ -1,0 +1,78 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.inventory.Inventory;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.plan.Change;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Keeps the inventory true at every instant: wider before the first write, exact after the last. */
+final class InventoryKeeper {
+
+    private final SyncContext context;
+    private final Inventory before;
+
+    InventoryKeeper(SyncContext context) {
+        this.context = context;
+        this.before = context.now().inventory();
+    }
+
+    /** Whatever happens next, every object that is about to be written can be found again. */
+    void widen(List<Change> declared) throws ClusterException, InterruptedException {
+        save(before.widenedBy(ids(declared), home()));
+    }
+
+    /** After everything went well the inventory says exactly what is there. */
+    void finish(Plan plan) throws ClusterException, InterruptedException {
+        List<Change> marked = plan.changes().stream()
+                .filter(change -> change.target() != null || change.action() == Action.KEEP)
+                .toList();
+        Map<ObjectId, String> digests = new HashMap<>();
+        marked.forEach(change -> digest(change, digests));
+        save(Inventory.of(
+                ids(marked), digests, home(), context.report().revision.commit()));
+    }
+
+    /**
+     * Everything that may carry the mark, what is known to have been synced, and the revision that was synced last.
+     *
+     * @param applied what the cluster has accepted
+     */
+    void leaveUnfinished(Plan plan, Set<ObjectId> applied) throws ClusterException, InterruptedException {
+        Map<ObjectId, String> digests = new HashMap<>(before.synced());
+        plan.changes().stream()
+                .filter(change -> applied.contains(change.id()) || change.action() == Action.NONE)
+                .forEach(change -> digest(change, digests));
+        Inventory unfinished = Inventory.of(before.synced().keySet(), digests, home(), before.revision())
+                .widenedBy(ids(plan.changes()), home());
+        context.now().store().save(unfinished, context.report().repository);
+    }
+
+    private void save(Inventory inventory) throws ClusterException, InterruptedException {
+        if (!inventory.equals(before)) {
+            context.now().store().save(inventory, context.report().repository);
+        }
+    }
+
+    private void digest(Change change, Map<ObjectId, String> digests) {
+        String digest = change.target() != null
+                ? change.target().digest()
+                : before.synced().get(change.id());
+        if (digest != null) {
+            digests.put(change.id(), digest);
+        }
+    }
+
+    private String home() {
+        return context.applySet().namespace();
+    }
+
+    private static List<ObjectId> ids(List<Change> changes) {
+        return changes.stream().map(Change::id).toList();
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.cluster.Discovery;
+import io.jenkins.plugins.gitops.engine.plan.Change;
+import io.jenkins.plugins.gitops.engine.plan.Plan;
+import io.jenkins.plugins.gitops.engine.plan.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Dry-runs what could not be verified before its CRD or namespace existed, all of it before any of it is written. */
+final class LateVerification {
+
+    private final SyncContext context;
+
+    LateVerification(SyncContext context) {
+        this.context = context;
+    }
+
+    /**
+     * @param timeout how long kinds may take to be served
+     * @return whether all of it is sound; the report has the problems
+     */
+    boolean verify(List<Change> declared, Duration timeout) throws ClusterException, InterruptedException {
+        List<Target> late = declared.stream()
+                .map(Change::target)
+                .filter(target -> !target.verifiable())
+                .map(Target::verified)
+                .toList();
+        if (late.isEmpty()) {
+            return true;
+        }
+        awaitServed(late, timeout);
+        Plan verified = context.now().planner().plan(late, Map.of());
+        context.report().problems.addAll(verified.problems());
+        return verified.isSound();
+    }
+
+    /** An established CRD may take a moment longer until discovery shows it. */
+    private void awaitServed(List<Target> targets, Duration timeout) throws ClusterException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (System.nanoTime() < deadline) {
+            ApiResources served = Discovery.discover(context.server());
+            boolean all = targets.stream().allMatch(target -> served.find(
+                            target.resource().apiVersion(), target.resource().kind())
+                    .isPresent());
+            if (all) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+    }
+}
