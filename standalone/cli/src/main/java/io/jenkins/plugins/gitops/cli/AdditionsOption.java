@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
 import picocli.CommandLine.Option;
 
 /** What becomes of fields that somebody added by hand. */
+@OptionGroup("Changes")
 final class AdditionsOption {
 
     @Option(

@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How changes are made; a plan takes them too, so that it plans what the sync would do. */
+@OptionGroup("Changes")
 final class ApplyOptions {
 
     /** Whose value wins where another manager owns a field. */

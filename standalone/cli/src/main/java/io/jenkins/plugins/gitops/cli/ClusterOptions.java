@@ -12,6 +12,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which cluster, and with which credential. */
+@OptionGroup("Cluster")
 final class ClusterOptions {
 
     @Option(

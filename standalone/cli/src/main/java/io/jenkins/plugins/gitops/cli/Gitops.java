@@ -53,6 +53,8 @@ public final class Gitops {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Gitops());
         line.setExecutionExceptionHandler(new Failures());
+        line.setParameterExceptionHandler(new UsageErrors());
+        group(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
         line.getSubcommands()
@@ -61,5 +63,10 @@ public final class Gitops {
                 .usageMessage()
                 .hidden(true);
         return line;
+    }
+
+    private static void group(CommandLine line) {
+        line.getHelpSectionMap().put(GroupedHelp.section(), new GroupedHelp());
+        line.getSubcommands().values().forEach(Gitops::group);
     }
 }

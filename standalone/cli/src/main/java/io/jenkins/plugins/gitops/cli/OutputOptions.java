@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What is told, and where. */
+@OptionGroup("Output")
 final class OutputOptions {
 
     /** The forms of standard output. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
 import picocli.CommandLine.Option;
 
 /** Where the desired state is. */
+@OptionGroup("Config repository")
 final class RepositoryOptions {
 
     @Option(
