@@ -3,9 +3,12 @@ package io.jenkins.plugins.gitops.engine;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
+import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
+import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.io.IOException;
@@ -29,8 +32,39 @@ public final class GitOpsEngine {
      * @param progress told what happens while it happens
      */
     public Report run(SyncRequest request, ClusterAccess access, ProgressListener progress) {
+        return run(request, access, progress, Review.none());
+    }
+
+    /**
+     * Plans, to have it reviewed: what {@link #run} does with {@link Command#PLAN}, and the plan in a form that
+     * {@link #sync} takes.
+     *
+     * @param request its command is not looked at
+     * @param key to seal the plan with; {@code null} to do without one
+     */
+    public Planned plan(SyncRequest request, ClusterAccess access, ProgressListener progress, PlanKey key) {
+        Review review = Review.wanted(key);
+        Report report = run(request.withCommand(Command.PLAN), access, progress, review);
+        return new Planned(report, review.made());
+    }
+
+    /**
+     * Does what was reviewed, and refuses ({@link Status#REFUSED}, with a problem for each thing that has moved) where a
+     * sync would do anything else now.
+     *
+     * @param request where the desired state is, and how to wait; what the plan says of app, folder, namespace and options
+     *     takes precedence
+     * @param reviewed as {@link PlanFile#read} has read it
+     * @param key the one that the plan was sealed with; {@code null} for none
+     */
+    public Report sync(
+            SyncRequest request, PlanFile reviewed, PlanKey key, ClusterAccess access, ProgressListener progress) {
+        return run(request.reviewed(reviewed), access, progress, Review.given(reviewed, key));
+    }
+
+    private Report run(SyncRequest request, ClusterAccess access, ProgressListener progress, Review review) {
         ReportBuilder report = new ReportBuilder(request.command());
-        try (Run run = new Run(request, access, progress, report, cacheDirectory)) {
+        try (Run run = new Run(request, access, progress, report, cacheDirectory, review)) {
             return run.carryOut();
         } catch (BadInputException e) {
             report.problems.addAll(e.problems());

@@ -54,6 +54,7 @@ final class Run implements AutoCloseable {
     private final ProgressListener progress;
     private final ReportBuilder report;
     private final Path cacheDirectory;
+    private final Review review;
 
     private ConfigRepository repository;
     private ApiServer server;
@@ -64,12 +65,14 @@ final class Run implements AutoCloseable {
             ClusterAccess access,
             ProgressListener progress,
             ReportBuilder report,
-            Path cacheDirectory) {
+            Path cacheDirectory,
+            Review review) {
         this.request = request;
         this.access = access;
         this.progress = progress;
         this.report = report;
         this.cacheDirectory = cacheDirectory;
+        this.review = review;
     }
 
     Report carryOut()
@@ -165,12 +168,26 @@ final class Run implements AutoCloseable {
             return Optional.of(report.build(Status.REFUSED, refusal.get()));
         }
         if (request.command() == Command.SYNC) {
+            return refusalOfWhatWasNotReviewed(now);
+        }
+        Report found = now.plan().differs()
+                ? report.build(Status.OUT_OF_SYNC, "the cluster differs from Git")
+                : report.build(Status.IN_SYNC, "the cluster is what Git declares");
+        review.keep(found, request, now);
+        return Optional.of(found);
+    }
+
+    private Optional<Report> refusalOfWhatWasNotReviewed(Observed now) throws ClusterException, InterruptedException {
+        List<String> moved = review.moved(report.build(Status.REFUSED, ""), now);
+        if (moved.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                now.plan().differs()
-                        ? report.build(Status.OUT_OF_SYNC, "the cluster differs from Git")
-                        : report.build(Status.IN_SYNC, "the cluster is what Git declares"));
+        moved.forEach(what -> report.problems.add(Problem.error(null, what, "make a new plan and have it reviewed")));
+        return Optional.of(report.build(
+                Status.REFUSED,
+                "the reviewed plan does not hold any more: " + moved.get(0)
+                        + (moved.size() == 1 ? "" : " (and " + (moved.size() - 1) + " more)")
+                        + "; nothing was changed"));
     }
 
     /** Fetches and renders, and stops where a file is not sound. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
 import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
 import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
+import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
 import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
@@ -59,6 +60,25 @@ public record SyncRequest(
                 ApplyPolicy.DEFAULT,
                 HealthPolicy.DEFAULT,
                 LeasePolicy.DEFAULT);
+    }
+
+    /** A sync that does what was reviewed: of the same app, with the options that the plan was made with. */
+    public SyncRequest reviewed(PlanFile plan) {
+        return new SyncRequest(
+                Command.SYNC,
+                plan.report().app(),
+                repository,
+                plan.report().path(),
+                plan.report().cluster().namespace(),
+                render,
+                plan.drift(),
+                plan.apply(),
+                health,
+                lease);
+    }
+
+    public SyncRequest withCommand(Command value) {
+        return new SyncRequest(value, app, repository, path, namespace, render, drift, apply, health, lease);
     }
 
     public SyncRequest withApp(String value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,50 +14,73 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A short digest of what Git declares of an object, to see later whether Git or the cluster has moved. The values of
- * Secrets are left out: the digest is kept where people without the right to read Secrets can see it.
+ * Digests of what Git declares of an object, to see later whether Git or the cluster has moved. The values of Secrets are
+ * left out where nothing else is said: digests are kept where people without the right to read Secrets can see them.
  */
-final class Digests {
+public final class Digests {
 
     /** 64 bits: enough to notice a change, which is all it is for. */
     private static final int LENGTH = 8;
 
     private Digests() {}
 
+    /** Short, in hexadecimal, for the inventory. */
     static String of(ObjectNode object) {
-        ObjectNode counted = object;
-        if (SecretMask.isSecret(object)) {
-            counted = object.deepCopy();
-            counted.remove(List.of("data", "stringData"));
-        }
+        return HexFormat.of().formatHex(whole(withoutSecrets(object)), 0, LENGTH);
+    }
+
+    /** SHA-256 in hexadecimal. */
+    public static String sha256(ObjectNode object) {
+        return HexFormat.of().formatHex(whole(withoutSecrets(object)));
+    }
+
+    /** SHA-256 over everything, the values of Secrets included: to be put into another digest, and not to be shown. */
+    public static byte[] whole(ObjectNode object) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            update(digest, counted);
-            return HexFormat.of().formatHex(digest.digest(), 0, LENGTH);
+            return MessageDigest.getInstance("SHA-256").digest(canonical(object));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** The order of the fields of a mapping means nothing. */
-    private static void update(MessageDigest digest, JsonNode node) {
+    private static ObjectNode withoutSecrets(ObjectNode object) {
+        if (!SecretMask.isSecret(object)) {
+            return object;
+        }
+        ObjectNode counted = object.deepCopy();
+        counted.remove(List.of("data", "stringData"));
+        return counted;
+    }
+
+    /** One form for every way to write the same JSON: the order of the properties of an object means nothing. */
+    public static byte[] canonical(JsonNode node) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        canonical(node, bytes);
+        return bytes.toByteArray();
+    }
+
+    private static void canonical(JsonNode node, ByteArrayOutputStream bytes) {
         if (node.isObject()) {
             Map<String, JsonNode> sorted = new TreeMap<>();
             node.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
-            digest.update((byte) '{');
+            bytes.write('{');
             sorted.forEach((name, value) -> {
-                digest.update(TextNode.valueOf(name).toString().getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) ':');
-                update(digest, value);
+                write(TextNode.valueOf(name), bytes);
+                bytes.write(':');
+                canonical(value, bytes);
             });
-            digest.update((byte) '}');
+            bytes.write('}');
         } else if (node.isArray()) {
-            digest.update((byte) '[');
-            node.forEach(item -> update(digest, item));
-            digest.update((byte) ']');
+            bytes.write('[');
+            node.forEach(item -> canonical(item, bytes));
+            bytes.write(']');
         } else {
-            digest.update(node.toString().getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) ',');
+            write(node, bytes);
+            bytes.write(',');
         }
+    }
+
+    private static void write(JsonNode value, ByteArrayOutputStream bytes) {
+        bytes.writeBytes(value.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

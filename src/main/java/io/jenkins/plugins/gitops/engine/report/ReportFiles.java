@@ -44,7 +44,14 @@ public record ReportFiles(Path json, Path html, Path markdown, Path junit) {
 
     private static Path write(Path dir, String name, byte[] content) throws IOException {
         Path target = dir.resolve(name);
-        Path temporary = Files.createTempFile(dir, "." + name, ".tmp");
+        write(target, content);
+        return target;
+    }
+
+    /** One file, in the same way. Its folder must exist. */
+    public static void write(Path target, byte[] content) throws IOException {
+        Path dir = target.toAbsolutePath().getParent();
+        Path temporary = Files.createTempFile(dir, "." + target.getFileName(), ".tmp");
         try {
             Files.write(temporary, content);
             // A temporary file is its owner's alone.
@@ -56,7 +63,6 @@ public record ReportFiles(Path json, Path html, Path markdown, Path junit) {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        return target;
     }
 
     private static void move(Path from, Path to) throws IOException {

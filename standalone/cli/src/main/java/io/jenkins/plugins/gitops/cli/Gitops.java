@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             SyncCommand.class,
             PlanCommand.class,
+            ShowCommand.class,
             DriftCommand.class,
             ValidateCommand.class,
             ClusterCommand.class,

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportFiles;
@@ -50,6 +51,11 @@ abstract class RunCommand implements Callable<Integer> {
         return cluster.access();
     }
 
+    Report run(GitOpsEngine engine, SyncRequest request, ProgressListener progress)
+            throws BadInputException, ClusterException, IOException {
+        return engine.run(request, access(), progress);
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
@@ -62,7 +68,7 @@ abstract class RunCommand implements Callable<Integer> {
                 .withApp(repository.app)
                 .withPath(repository.path)
                 .withNamespace(cluster.namespace));
-        Report report = new GitOpsEngine(UserCache.directory("repositories")).run(request, access(), terminal);
+        Report report = run(new GitOpsEngine(UserCache.directory("repositories")), request, terminal);
         if (json) {
             out.println(new String(ReportJson.write(report), StandardCharsets.UTF_8).stripTrailing());
             out.flush();

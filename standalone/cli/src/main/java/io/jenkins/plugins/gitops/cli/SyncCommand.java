@@ -1,12 +1,22 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.engine.GitOpsEngine;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
+import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
+import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +32,9 @@ import picocli.CommandLine.Option;
             ""
         })
 final class SyncCommand extends RunCommand {
+
+    private static final List<String> OF_THE_PLAN =
+            List.of("--app", "--path", "--namespace", "--prune", "--prune-limit", "--conflicts", "--additions");
 
     @Mixin
     ApplyOptions apply;
@@ -53,6 +66,15 @@ final class SyncCommand extends RunCommand {
             })
     Duration lockTimeout;
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = {
+                "Do what was reviewed (gitops plan --out FILE), and refuse (exit code 5), naming what moved, where a",
+                "sync would do anything else now. App, folder, namespace and options are those of the plan."
+            })
+    Path plan;
+
     SyncCommand() {
         super(Command.SYNC);
     }
@@ -62,6 +84,23 @@ final class SyncCommand extends RunCommand {
         return apply.refine(request)
                 .withHealth(new HealthPolicy(wait, timeout))
                 .withLease(new LeasePolicy(holder(), lockTimeout));
+    }
+
+    @Override
+    Report run(GitOpsEngine engine, SyncRequest request, ProgressListener progress)
+            throws BadInputException, ClusterException, IOException {
+        if (plan == null) {
+            return super.run(engine, request, progress);
+        }
+        for (String option : OF_THE_PLAN) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new BadInputException(
+                        option + " cannot be given with --plan: a sync does what was reviewed",
+                        "make a new plan with it, or leave it out");
+            }
+        }
+        PlanKey key = PlanKeys.fromEnvironment();
+        return engine.sync(request, PlanFile.read(PlanFiles.read(plan), key), key, access(), progress);
     }
 
     /** Who syncs, for whoever has to wait: {@code user@host, process 4711}. */
