@@ -193,6 +193,26 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
+    /**
+     * An answer that goes on for as long as both sides like, to be read as it comes.
+     *
+     * @param quiet how long the server may say nothing before the connection counts as lost
+     */
+    OpenAnswer open(Call call, Duration quiet) {
+        requests.incrementAndGet();
+        OkHttpClient patient = client.newBuilder().readTimeout(quiet).build();
+        return new OpenAnswer(patient.newCall(request(call)), bytesReceived::addAndGet, this::refusal);
+    }
+
+    /** Why an answer that is no success was given. */
+    private ApiException refusal(Response response) {
+        try {
+            return error(response.code(), response.body().bytes());
+        } catch (IOException e) {
+            return new ApiException(response.code(), "", "HTTP status " + response.code(), List.of());
+        }
+    }
+
     private Request request(Call call) {
         Request.Builder request = new Request.Builder().url(access.server() + call.path());
         if (authorization != null) {
@@ -248,7 +268,7 @@ public final class ApiServer implements AutoCloseable {
         return new ApiException(code, status.path("reason").asText(""), message, causes);
     }
 
-    private ClusterException unreachable(IOException e) {
+    ClusterException unreachable(IOException e) {
         if (e instanceof SSLHandshakeException || e instanceof javax.net.ssl.SSLPeerUnverifiedException) {
             return new ClusterException(
                     "the certificate of " + url() + " is not trusted: " + e.getMessage(),

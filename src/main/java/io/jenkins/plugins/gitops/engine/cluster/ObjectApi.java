@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -62,35 +63,69 @@ public final class ObjectApi {
      */
     public void list(ApiResource resource, String namespace, String labelSelector, Consumer<ObjectNode> each)
             throws ClusterException, InterruptedException {
-        list(resource, namespace, labelSelector, Call.JSON, each);
+        list(Selection.of(resource, namespace, labelSelector), each);
+    }
+
+    /**
+     * All objects of a selection, page by page.
+     *
+     * @return the {@code resourceVersion} of the list, from which a watch may go on
+     */
+    public String list(Selection selection, Consumer<ObjectNode> each) throws ClusterException, InterruptedException {
+        return list(selection, Call.JSON, each);
+    }
+
+    /** A watch of a selection; nothing is sent before it is run. */
+    public Watch watch(Selection selection, Watch.Listener listener) {
+        return new Watch(server, this, selection, listener, Watch.Pace.DEFAULT);
+    }
+
+    /**
+     * The last lines of a container's log.
+     *
+     * @param previous of the run of the container before this one
+     * @param lines how many at most
+     * @param bytes how many at most
+     */
+    public String log(
+            ApiResource pods, String namespace, String pod, String container, boolean previous, int lines, int bytes)
+            throws ClusterException, InterruptedException {
+        String query = "/log?container=" + ApiResource.encode(container) + "&tailLines=" + lines + "&limitBytes="
+                + bytes + (previous ? "&previous=true" : "");
+        byte[] text = server.send(Call.get(pods.path(namespace, pod) + query, "*/*"));
+        return new String(text, 0, Math.min(text.length, bytes), StandardCharsets.UTF_8);
     }
 
     /** As {@link #list}, but only {@code metadata}: the objects are {@code PartialObjectMetadata}. */
     public void listMetadata(ApiResource resource, String namespace, String labelSelector, Consumer<ObjectNode> each)
             throws ClusterException, InterruptedException {
         list(
-                resource,
-                namespace,
-                labelSelector,
+                Selection.of(resource, namespace, labelSelector),
                 "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
                 each);
     }
 
-    private void list(
-            ApiResource resource, String namespace, String labelSelector, String accept, Consumer<ObjectNode> each)
+    private String list(Selection selection, String accept, Consumer<ObjectNode> each)
             throws ClusterException, InterruptedException {
-        String query = resource.path(namespace) + "?limit=" + PAGE
-                + (labelSelector == null ? "" : "&labelSelector=" + ApiResource.encode(labelSelector));
-        String next = "";
+        String query = selection.query("limit=" + PAGE);
+        Page page = new Page("", "");
         do {
-            String path = next.isEmpty() ? query : query + "&continue=" + ApiResource.encode(next);
-            next = page(server.send(Call.get(path, accept)), resource, each);
-        } while (!next.isEmpty());
+            String path = page.next().isEmpty() ? query : query + "&continue=" + ApiResource.encode(page.next());
+            page = page(server.send(Call.get(path, accept)), selection.resource(), each);
+        } while (!page.next().isEmpty());
+        return page.resourceVersion();
     }
 
-    /** Hands out the items one by one and returns the token of the next page, empty after the last. */
-    private static String page(byte[] body, ApiResource resource, Consumer<ObjectNode> each) throws ClusterException {
-        String next = "";
+    /**
+     * What a page of a list says of itself.
+     *
+     * @param next the token of the next page; empty after the last
+     */
+    private record Page(String next, String resourceVersion) {}
+
+    /** Hands out the items one by one. */
+    private static Page page(byte[] body, ApiResource resource, Consumer<ObjectNode> each) throws ClusterException {
+        Page page = new Page("", "");
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -105,7 +140,9 @@ public final class ObjectApi {
                     }
                 } else if (field.equals("metadata")) {
                     ObjectNode metadata = Json.MAPPER.readTree(parser);
-                    next = metadata.path("continue").asText("");
+                    page = new Page(
+                            metadata.path("continue").asText(""),
+                            metadata.path("resourceVersion").asText(""));
                 } else {
                     parser.skipChildren();
                 }
@@ -113,7 +150,7 @@ public final class ObjectApi {
         } catch (IOException e) {
             throw new ClusterException("the list of " + resource.plural() + " is not JSON", "");
         }
-        return next;
+        return page;
     }
 
     /**

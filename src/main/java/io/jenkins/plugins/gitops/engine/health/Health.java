@@ -50,7 +50,11 @@ public record Health(HealthStatus status, String message, boolean terminal) {
     }
 
     public static Health missing() {
-        return new Health(HealthStatus.MISSING, "not found in the cluster", false);
+        return missing("not found in the cluster");
+    }
+
+    public static Health missing(String message) {
+        return new Health(HealthStatus.MISSING, message, false);
     }
 
     public static Health unknown(String message) {
