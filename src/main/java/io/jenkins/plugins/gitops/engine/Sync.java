@@ -32,7 +32,12 @@ final class Sync {
                 now.errors(),
                 context.progress(),
                 context.request().apply().force());
-        this.health = new HealthWaiter(now.objects(), now.resources(), HealthRules.standard(), request.health(), context.progress());
+        this.health = new HealthWaiter(
+                now.objects(),
+                now.resources(),
+                HealthRules.standard(),
+                context.request().health(),
+                context.progress());
         this.pruner = new Pruner(now.objects(), now.resources(), context.progress());
     }
 
