@@ -34,7 +34,7 @@ public class SameVersionsTest {
         both.retainAll(HERE.keySet());
         assertTrue(
                 "common properties: " + both,
-                both.containsAll(List.of("fabric8.version", "jenkins.version", "palantir-java-format.version")));
+                both.containsAll(List.of("fabric8.version", "hpi.bundledArtifacts", "jenkins.version")));
         for (String name : both) {
             assertEquals(name, resolved(ROOT_PROPERTIES.get(name)), HERE.get(name));
         }
@@ -55,9 +55,10 @@ public class SameVersionsTest {
         for (String dependency : HERE.get("hpi.dependencies").split(",")) {
             here.add(dependency.substring(0, dependency.indexOf(':')));
         }
+        List<String> bundled = List.of(HERE.get("hpi.bundledArtifacts").split(","));
         List<String> root = new ArrayList<>();
         for (Element dependency : children(child(ROOT, "dependencies"))) {
-            if (child(dependency, "scope") == null) {
+            if (child(dependency, "scope") == null && !bundled.contains(text(dependency, "artifactId"))) {
                 root.add(text(dependency, "artifactId"));
             }
         }
