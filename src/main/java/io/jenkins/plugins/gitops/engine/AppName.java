@@ -35,8 +35,9 @@ public final class AppName {
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^a-z0-9.-]+", "-")
                 .replaceAll("^[^a-z0-9]+|[^a-z0-9]+$", "");
-        if (!VALID.matcher(name).matches()) {
-            throw new BadInputException("no app's name can be made of \"" + last + "\"", "give one");
+        // A pattern stands for many folders; none of their names is the app's.
+        if (path.matches(".*[*?\\[{].*") || !VALID.matcher(name).matches()) {
+            throw new BadInputException("no app's name can be made of \"" + (path.isEmpty() ? last : path) + "\"", "give one");
         }
         return name;
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import io.jenkins.plugins.gitops.engine.render.RenderResult;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
@@ -80,6 +81,20 @@ public final class GitOpsEngine {
             return report.build(Status.FAILED, "reading the config repository failed: " + e.getMessage());
         } catch (InterruptedException e) {
             return report.build(Status.ABORTED, "interrupted; the report says what was done before");
+        }
+    }
+
+    /**
+     * Fetches and renders, and nothing else: what a sync would apply.
+     *
+     * @param access the cluster that a chart or a substitution may ask; {@code null} without one
+     * @throws BadInputException if the repository cannot be read, or the path cannot be rendered at all; what is wrong
+     *     with its files is in the result
+     */
+    public RenderResult render(SyncRequest request, ClusterAccess access, ProgressListener progress)
+            throws BadInputException, ClusterException, IOException, InterruptedException {
+        try (DesiredState desired = DesiredState.open(request, progress, cacheDirectory)) {
+            return desired.render(access);
         }
     }
 }

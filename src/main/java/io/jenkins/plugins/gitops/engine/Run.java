@@ -18,7 +18,6 @@ import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
-import io.jenkins.plugins.gitops.engine.manifest.SourceLines;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
@@ -27,14 +26,11 @@ import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.plan.TargetResolver;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
-import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.render.RenderResult;
-import io.jenkins.plugins.gitops.engine.render.Renderers;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
-import io.jenkins.plugins.gitops.engine.source.ConfigRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -56,7 +52,7 @@ final class Run implements AutoCloseable {
     private final Path cacheDirectory;
     private final Review review;
 
-    private ConfigRepository repository;
+    private DesiredState desired;
     private ApiServer server;
     private AppLease lease;
 
@@ -135,7 +131,7 @@ final class Run implements AutoCloseable {
         Map<ObjectId, ObjectNode> members = new Members(objects, resources, applySet).list(inventory, ids(targets));
 
         report.phase("plan");
-        DryRunErrors errors = new DryRunErrors(this::locate);
+        DryRunErrors errors = new DryRunErrors(desired::locate);
         Planner planner = new Planner(
                 objects,
                 resources,
@@ -190,50 +186,21 @@ final class Run implements AutoCloseable {
                         + "; nothing was changed"));
     }
 
-    /** Fetches and renders, and stops where a file is not sound. */
-    private List<Manifest> renderedManifests() throws BadInputException, IOException, InterruptedException {
+    /** Fetches and renders; what is wrong with a file is in the report. */
+    private List<Manifest> renderedManifests()
+            throws BadInputException, ClusterException, IOException, InterruptedException {
         report.repository = request.repository().toString();
         report.phase("fetch");
-        repository = ConfigRepository.open(request.repository(), cacheDirectory, progress::message);
-        report.revision = repository.revision();
-        report.repository = repository.displayUrl();
-        report.path = request.path() == null ? repository.subfolder() : request.path();
-        report.app = AppName.of(request.app(), report.repository, report.path);
-        progress.message("config repository " + report.repository + " at " + report.revision.shortName() + " \""
-                + report.revision.subject() + "\"");
-        warnOfUncommitted();
+        desired = DesiredState.open(request, progress, cacheDirectory);
+        report.revision = desired.repository().revision();
+        report.repository = desired.repository().displayUrl();
+        report.path = desired.path();
+        report.app = desired.app();
 
         report.phase("render");
-        RenderResult rendered = Renderers.of(request.render()).render(repository.tree(), report.path);
+        RenderResult rendered = desired.render(access);
         report.problems.addAll(rendered.problems());
-        rendered.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
-        if (rendered.manifests().isEmpty() && !hasErrors()) {
-            // Whatever a renderer makes of it: nothing at all is never what somebody means by an app.
-            throw new BadInputException("\"" + report.path + "\" renders to nothing", "declare at least one object");
-        }
         return rendered.manifests();
-    }
-
-    /** Files of the checkout that somebody may believe to be part of the run. */
-    private void warnOfUncommitted() throws IOException, InterruptedException {
-        if (request.repository().workingTree()) {
-            return;
-        }
-        List<String> uncommitted;
-        try {
-            uncommitted = repository.uncommitted();
-        } catch (BadInputException e) {
-            // The commit can be read all the same.
-            e.problems().forEach(p -> progress.warning(Problem.warning(p.location(), p.message(), p.advice())));
-            return;
-        }
-        if (!uncommitted.isEmpty()) {
-            progress.warning(Problem.warning(
-                    null,
-                    uncommitted.size() + " uncommitted file" + (uncommitted.size() == 1 ? "" : "s") + " (such as "
-                            + uncommitted.get(0) + ") are not part of this run",
-                    "commit them, or ask for the working tree"));
-        }
     }
 
     private List<Target> resolve(
@@ -286,16 +253,6 @@ final class Run implements AutoCloseable {
         return targets.stream().map(Target::id).toList();
     }
 
-    /** Where a field of a manifest stands; the manifest's own place where that cannot be told. */
-    private SourceLocation locate(Manifest manifest, String field) {
-        try {
-            byte[] content = repository.tree().read(manifest.location().file());
-            return SourceLines.locate(content, manifest.location(), field);
-        } catch (IOException | BadInputException e) {
-            return manifest.location();
-        }
-    }
-
     private boolean hasErrors() {
         return report.problems.stream().anyMatch(Problem::isError);
     }
@@ -308,8 +265,8 @@ final class Run implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        if (repository != null) {
-            repository.close();
+        if (desired != null) {
+            desired.close();
         }
     }
 }

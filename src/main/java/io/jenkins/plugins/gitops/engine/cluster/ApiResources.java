@@ -44,6 +44,11 @@ public final class ApiResources {
         return Collections.unmodifiableCollection(preferred.values());
     }
 
+    /** Every kind in every version. */
+    public Collection<ApiResource> all() {
+        return Collections.unmodifiableCollection(byApiVersionAndKind.values());
+    }
+
     public boolean serves(String apiVersion) {
         return groupVersions.containsKey(apiVersion);
     }

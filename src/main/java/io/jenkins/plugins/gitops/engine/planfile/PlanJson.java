@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.planfile;
 
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -13,7 +14,6 @@ import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
-import io.jenkins.plugins.gitops.engine.plan.Digests;
 import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;

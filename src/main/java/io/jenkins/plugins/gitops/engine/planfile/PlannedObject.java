@@ -1,9 +1,9 @@
 package io.jenkins.plugins.gitops.engine.planfile;
 
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Change;
-import io.jenkins.plugins.gitops.engine.plan.Digests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

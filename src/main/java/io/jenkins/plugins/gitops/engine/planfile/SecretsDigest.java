@@ -1,8 +1,8 @@
 package io.jenkins.plugins.gitops.engine.planfile;
 
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import io.jenkins.plugins.gitops.engine.plan.Change;
-import io.jenkins.plugins.gitops.engine.plan.Digests;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -1,19 +1,15 @@
 package io.jenkins.plugins.gitops.engine.render;
 
-import io.jenkins.plugins.gitops.engine.problem.Problem;
-import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
-import java.io.ByteArrayInputStream;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * A kustomization that does nothing but list files of its own folder. Many repositories of plain YAML have one; the
- * objects are the same with it and without it, but for files that it does not list.
+ * A kustomization that does nothing but list files of its own folder. Many repositories of plain YAML have one; where
+ * there is no Kustomize, the files that it lists are what Kustomize would print.
  */
 final class FileList {
 
@@ -22,39 +18,21 @@ final class FileList {
 
     private FileList() {}
 
-    /**
-     * @param file the kustomization
-     * @param siblings every manifest in its folder and below
-     * @return the warning that its folder is rendered as plain YAML; empty where Kustomize is needed
-     */
-    static Optional<Problem> of(String file, byte[] content, List<String> siblings) {
-        LoaderOptions options = new LoaderOptions();
-        options.setMaxAliasesForCollections(10);
-        Object document;
-        try {
-            document = new Yaml(new SafeConstructor(options)).load(new ByteArrayInputStream(content));
-        } catch (RuntimeException e) {
-            // SnakeYAML's own exceptions and, on hostile input, whatever escapes it: for Kustomize to tell.
+    /** The files, in the order of the list; empty where Kustomize is needed. */
+    static Optional<List<String>> of(Kustomization kustomization) {
+        ObjectNode json = kustomization.json();
+        if (kustomization.isComponent()
+                || json.properties().stream().anyMatch(field -> !HARMLESS.contains(field.getKey()))) {
             return Optional.empty();
         }
-        if (!(document instanceof Map<?, ?> kustomization)
-                || !HARMLESS.containsAll(kustomization.keySet())
-                || !(kustomization.get("resources") instanceof List<?> resources)) {
-            return Optional.empty();
+        List<String> files = new ArrayList<>();
+        for (JsonNode resource : json.path("resources")) {
+            String file = RepositoryPath.resolve(kustomization.folder(), resource.asText());
+            if (file == null || !PlainRenderer.isManifest(file)) {
+                return Optional.empty();
+            }
+            files.add(file);
         }
-        String folder = file.substring(0, file.lastIndexOf('/') + 1);
-        if (!resources.stream().allMatch(resource -> siblings.contains(folder + resource))) {
-            return Optional.empty();
-        }
-        List<String> unlisted = siblings.stream()
-                .map(sibling -> sibling.substring(folder.length()))
-                .filter(sibling -> !resources.contains(sibling))
-                .toList();
-        String rest = unlisted.isEmpty()
-                ? ""
-                : ", and so " + (unlisted.size() == 1 ? "is " : "are ") + String.join(", ", unlisted)
-                        + ", which it does not list";
-        return Optional.of(
-                Problem.warning(SourceLocation.of(file), "the files that it lists are applied as they are" + rest, ""));
+        return files.isEmpty() ? Optional.empty() : Optional.of(files);
     }
 }

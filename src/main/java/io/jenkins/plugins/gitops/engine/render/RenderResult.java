@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * What a folder holds.
@@ -15,5 +17,17 @@ public record RenderResult(List<Manifest> manifests, List<Problem> problems) {
     public RenderResult {
         manifests = List.copyOf(manifests);
         problems = List.copyOf(problems);
+    }
+
+    /**
+     * A digest of all objects, {@code sha256:} and 64 hexadecimal digits, in which their order means nothing. The values
+     * of Secrets are left out: it is shown to people who may not read them.
+     */
+    public String digest() {
+        TreeSet<String> objects = new TreeSet<>();
+        for (Manifest manifest : manifests) {
+            objects.add(manifest.id() + " " + Digests.sha256(manifest.json()));
+        }
+        return "sha256:" + Digests.sha256(String.join("\n", objects));
     }
 }

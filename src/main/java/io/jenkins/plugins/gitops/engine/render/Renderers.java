@@ -1,12 +1,37 @@
 package io.jenkins.plugins.gitops.engine.render;
 
-/** Chooses the renderer that a request asks for. */
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.source.SourceTree;
+import io.jenkins.plugins.gitops.engine.tool.ToolFinder;
+import java.io.IOException;
+
+/** Makes the renderer that a request asks for. */
 public final class Renderers {
 
     private Renderers() {}
 
-    /** A renderer that does what the policy says, for any path. */
-    public static Renderer of(RenderPolicy policy) {
-        return new PlainRenderer();
+    /**
+     * A renderer that does what the policy says. Its path may be a pattern, such as {@code apps/*}{@code
+     * /overlays/prod}: all folders that it fits are rendered, each by what it holds, as one.
+     */
+    public static Renderer of(RenderPolicy policy, RenderTarget target) {
+        return of(policy, target, ToolFinder.ofPath());
+    }
+
+    static Renderer of(RenderPolicy policy, RenderTarget target, ToolFinder finder) {
+        FolderRenderer folders = new FolderRenderer(new Tools(policy.tools(), finder), policy, target);
+        return (tree, path) -> PathGlob.isGlob(path) && !exists(tree, path)
+                ? FolderRenderer.renderAll(tree, PathGlob.expand(tree, path), folders)
+                : folders.render(tree, path);
+    }
+
+    /** A folder may really be named so. */
+    private static boolean exists(SourceTree tree, String path) throws IOException {
+        try {
+            tree.files(path);
+            return true;
+        } catch (BadInputException e) {
+            return false;
+        }
     }
 }

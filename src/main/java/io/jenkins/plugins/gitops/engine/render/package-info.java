@@ -1,5 +1,6 @@
 /**
- * From a folder of the config repository to manifests: plain YAML here, other tools behind the same interface. Uses
- * {@code source}, {@code manifest} and {@code problem}, and knows nothing of a cluster.
+ * From a folder of the config repository to manifests: plain YAML as it is, Kustomize and Helm by their own programs,
+ * what a folder holds deciding which. Uses {@code source}, {@code manifest}, {@code tool}, {@code parallel} and {@code
+ * problem}; what it may know of a cluster is given to it.
  */
 package io.jenkins.plugins.gitops.engine.render;

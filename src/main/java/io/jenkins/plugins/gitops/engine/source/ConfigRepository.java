@@ -149,19 +149,6 @@ public final class ConfigRepository implements AutoCloseable {
         return List.copyOf(checkout.status(head).changed());
     }
 
-    /**
-     * Writes a folder with everything below it to the same path below a folder of the caller's, so that another folder
-     * that the first refers to can be written beside it. Symbolic links become what they point to; a program stays
-     * executable; there is no {@code .git}. Only the owner may read it.
-     *
-     * @param emptyDir an existing folder, which the caller removes
-     * @param folder {@code ""} for the whole repository
-     * @throws BadInputException if anything below the folder cannot be read; it tells all of it
-     */
-    public void exportTo(Path emptyDir, String folder) throws IOException, BadInputException {
-        new ScratchCopy(tree, emptyDir.toRealPath()).write(folder);
-    }
-
     @Override
     public void close() {
         repository.close();

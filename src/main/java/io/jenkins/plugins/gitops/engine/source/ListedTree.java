@@ -53,8 +53,8 @@ final class ListedTree implements SourceTree {
         return content;
     }
 
-    /** Whether the file is committed as a program. */
-    boolean isExecutable(String file) throws IOException, BadInputException {
+    @Override
+    public boolean isExecutable(String file) throws IOException, BadInputException {
         return fileAt(file).kind() == TreeEntry.Kind.EXECUTABLE;
     }
 

@@ -12,11 +12,11 @@ import java.util.Objects;
 
 /** Writes a folder of a tree to disk, for tools that want files. */
 final class ScratchCopy {
-    private final ListedTree tree;
+    private final SourceTree tree;
     private final Path target;
     private final List<Problem> problems = new ArrayList<>();
 
-    ScratchCopy(ListedTree tree, Path target) {
+    ScratchCopy(SourceTree tree, Path target) {
         this.tree = tree;
         this.target = target;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.source;
 
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -26,4 +27,22 @@ public interface SourceTree {
      *     LFS writes them
      */
     byte[] read(String file) throws IOException, BadInputException;
+
+    /** Whether a file that {@link #files} named is committed as a program. */
+    default boolean isExecutable(String file) throws IOException, BadInputException {
+        return false;
+    }
+
+    /**
+     * Writes a folder with everything below it to the same path below a folder of the caller's, so that another folder
+     * that the first refers to can be written beside it. Symbolic links become what they point to; a program stays
+     * executable; there is no {@code .git}. Only the owner may read it.
+     *
+     * @param scratch an existing folder, which the caller removes
+     * @param folder {@code ""} for the whole repository
+     * @throws BadInputException if anything below the folder cannot be read; it tells all of it
+     */
+    default void exportTo(Path scratch, String folder) throws IOException, BadInputException {
+        new ScratchCopy(this, scratch.toRealPath()).write(folder);
+    }
 }

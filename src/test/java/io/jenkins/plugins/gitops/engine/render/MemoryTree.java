@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.render;
 
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.source.SourceTree;
+import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,8 +29,11 @@ final class MemoryTree implements SourceTree {
     }
 
     @Override
-    public byte[] read(String file) throws BadInputException {
+    public byte[] read(String file) throws BadInputException, FileNotFoundException {
         String content = files.get(file);
+        if (content == null) {
+            throw new FileNotFoundException(file);
+        }
         if (content.equals("large")) {
             throw new BadInputException(file + " is too large", "");
         }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.Test;
 
 public class PlainRendererTest {
@@ -82,75 +81,12 @@ public class PlainRendererTest {
     }
 
     @Test
-    public void foldersOfKustomizeAndHelmAreRefused() throws Exception {
-        RenderResult result = renderer.render(
-                new MemoryTree()
-                        .with("apps/a.yaml", object("a"))
-                        .with("apps/chart/Chart.yaml", "name: chart")
-                        .with("apps/chart/charts/sub/Chart.yaml", "name: sub")
-                        .with("apps/chart/templates/b.yaml", "{{ b }}")
-                        .with("apps/overlay/kustomization.yaml", "resources: [c.yaml]\nnamePrefix: x-")
-                        .with("apps/overlay/c.yaml", object("c"))
-                        .with("apps/overlays/d.yaml", object("d")),
-                "apps");
-        assertEquals(
-                List.of("a", "d"),
-                result.manifests().stream().map(manifest -> manifest.name()).toList());
-        assertProblems(
-                result,
-                "apps/chart/Chart.yaml: apps/chart is a Helm chart, which the plain renderer cannot render;"
-                        + " render it with Helm, or name a path without it",
-                "apps/overlay/kustomization.yaml: apps/overlay is a Kustomize folder, which the plain renderer cannot"
-                        + " render; render it with Kustomize, or name a path without it");
-        assertProblems(
-                renderer.render(new MemoryTree().with("Kustomization", "").with("a.yaml", object("a")), ""),
-                "Kustomization: the repository's root is a Kustomize folder, which the plain renderer cannot render;"
-                        + " render it with Kustomize, or name a path without it");
-    }
-
-    @Test
-    public void aKustomizationThatOnlyListsFilesIsPlain() throws Exception {
+    public void aKustomizationIsNoObject() throws Exception {
         MemoryTree tree = new MemoryTree()
+                .with("shop/kustomization.yaml", "resources: [a.yaml]")
                 .with("shop/a.yaml", object("a"))
-                .with("shop/sub/b.yaml", object("b"))
-                .with(
-                        "shop/kustomization.yaml",
-                        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml, sub/b.yaml]\n");
-        String plain = "WARNING shop/kustomization.yaml: the files that it lists are applied as they are";
-        assertEquals(List.of("a", "b", plain), namesAndProblems(tree));
-        tree.with("shop/c.yaml", object("c"));
-        assertEquals(
-                List.of("a", "c", "b", plain + ", and so is c.yaml, which it does not list"), namesAndProblems(tree));
-        tree.with("shop/d.yaml", object("d"));
-        assertEquals(
-                List.of("a", "c", "d", "b", plain + ", and so are c.yaml, d.yaml, which it does not list"),
-                namesAndProblems(tree));
-    }
-
-    @Test
-    public void aKustomizationThatDoesMoreIsNotGuessedAt() throws Exception {
-        for (String more : List.of(
-                "resources: [a.yaml]\nnamespace: x",
-                "resources: [a.yaml, ../base]",
-                "resources: [none.yaml]",
-                "resources: [sub]",
-                "resources: a.yaml",
-                "resources: [a.yaml]\n? [x]\n: y",
-                "a: [",
-                "- a",
-                "",
-                "a: !!javax.script.ScriptEngineManager []",
-                "a: 0b_",
-                "a: 2001-99-99T99:99:99Z",
-                "x: &x [*x]")) {
-            RenderResult result = renderer.render(
-                    new MemoryTree().with("shop/a.yaml", object("a")).with("shop/kustomization.yaml", more), "shop");
-            assertEquals(more, List.of(), result.manifests());
-            assertProblems(
-                    result,
-                    "shop/kustomization.yaml: shop is a Kustomize folder, which the plain renderer cannot render;"
-                            + " render it with Kustomize, or name a path without it");
-        }
+                .with("shop/b.yaml", object("b"));
+        assertEquals(List.of("a", "b"), names(renderer.render(tree, "shop")));
     }
 
     @Test
@@ -226,7 +162,7 @@ public class PlainRendererTest {
             }
 
             @Override
-            public byte[] read(String file) throws BadInputException {
+            public byte[] read(String file) throws BadInputException, IOException {
                 reading.countDown();
                 readLater.compareAndSet(false, returned.get());
                 for (int i = 0; i < 1000; i++) {
@@ -262,14 +198,6 @@ public class PlainRendererTest {
     private static List<String> names(RenderResult result) {
         assertEquals(List.of(), result.problems());
         return result.manifests().stream().map(manifest -> manifest.name()).toList();
-    }
-
-    private List<String> namesAndProblems(MemoryTree tree) throws Exception {
-        RenderResult result = renderer.render(tree, "shop");
-        return Stream.concat(
-                        result.manifests().stream().map(manifest -> manifest.name()),
-                        result.problems().stream().map(problem -> problem.severity() + " " + problem))
-                .toList();
     }
 
     private static void assertProblems(RenderResult result, String... expected) {

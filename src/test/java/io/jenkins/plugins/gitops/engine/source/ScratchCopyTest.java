@@ -43,7 +43,7 @@ public class ScratchCopyTest {
         git.write("overlays/prod/uncommitted.yaml", "");
 
         try (ConfigRepository repository = git.open()) {
-            repository.exportTo(target, "overlays/prod");
+            repository.tree().exportTo(target, "overlays/prod");
             assertEquals(
                     List.of(
                             "overlays",
@@ -53,8 +53,8 @@ public class ScratchCopyTest {
                             "overlays/prod/linked/web.yaml",
                             "overlays/prod/run.sh"),
                     everythingBelow(target));
-            repository.exportTo(target, "base");
-            repository.exportTo(target, "");
+            repository.tree().exportTo(target, "base");
+            repository.tree().exportTo(target, "");
         }
         assertEquals("web: 1\n", Files.readString(target.resolve("base/web.yaml")));
         assertEquals("web: 1\n", Files.readString(target.resolve("overlays/prod/linked/web.yaml")));
@@ -70,7 +70,7 @@ public class ScratchCopyTest {
         git.write("a.yaml", "a: 2\n").write("run.sh", "");
         git.folder.resolve("run.sh").toFile().setExecutable(true);
         try (ConfigRepository repository = git.openWorkingTree()) {
-            repository.exportTo(target, "");
+            repository.tree().exportTo(target, "");
         }
         assertEquals(List.of("a.yaml", "run.sh"), everythingBelow(target));
         assertEquals("a: 2\n", Files.readString(target.resolve("a.yaml")));
@@ -87,7 +87,7 @@ public class ScratchCopyTest {
                     + " store what is synced in Git itself: git lfs untrack, then commit it again";
             assertEquals(
                     "chart/a.tgz" + lfs + "\nchart/b.tgz" + lfs,
-                    problemsOf(() -> repository.exportTo(target, "chart")));
+                    problemsOf(() -> repository.tree().exportTo(target, "chart")));
         }
     }
 

@@ -159,7 +159,7 @@ public class WorkingStoreTest {
         }
         try (ConfigRepository repository = git.open()) {
             assertEquals("a: 1\n", text(repository.tree(), "a.yaml"));
-            repository.exportTo(temporary.newFolder().toPath(), "");
+            repository.tree().exportTo(temporary.newFolder().toPath(), "");
         }
         assertFalse(Files.exists(ran));
     }

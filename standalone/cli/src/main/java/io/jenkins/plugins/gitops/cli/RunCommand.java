@@ -33,6 +33,9 @@ abstract class RunCommand implements Callable<Integer> {
     ClusterOptions cluster;
 
     @Mixin
+    RenderOptions render;
+
+    @Mixin
     OutputOptions output;
 
     private final Command command;
@@ -67,7 +70,8 @@ abstract class RunCommand implements Callable<Integer> {
         SyncRequest request = refine(SyncRequest.of(command, repository.request())
                 .withApp(repository.app)
                 .withPath(repository.path)
-                .withNamespace(cluster.namespace));
+                .withNamespace(cluster.namespace)
+                .withRender(render.policy()));
         Report report = run(new GitOpsEngine(UserCache.directory("repositories")), request, terminal);
         if (json) {
             out.println(new String(ReportJson.write(report), StandardCharsets.UTF_8).stripTrailing());

@@ -1,9 +1,8 @@
-package io.jenkins.plugins.gitops.engine.plan;
+package io.jenkins.plugins.gitops.engine.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +24,7 @@ public final class Digests {
     private Digests() {}
 
     /** Short, in hexadecimal, for the inventory. */
-    static String of(ObjectNode object) {
+    public static String of(ObjectNode object) {
         return HexFormat.of().formatHex(whole(withoutSecrets(object)), 0, LENGTH);
     }
 
@@ -36,8 +35,17 @@ public final class Digests {
 
     /** SHA-256 over everything, the values of Secrets included: to be put into another digest, and not to be shown. */
     public static byte[] whole(ObjectNode object) {
+        return sha256(canonical(object));
+    }
+
+    /** SHA-256 of a text, in hexadecimal. */
+    public static String sha256(String text) {
+        return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] sha256(byte[] content) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(canonical(object));
+            return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

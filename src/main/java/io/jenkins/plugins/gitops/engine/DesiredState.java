@@ -1,0 +1,132 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.manifest.Manifest;
+import io.jenkins.plugins.gitops.engine.manifest.SourceLines;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
+import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import io.jenkins.plugins.gitops.engine.render.RenderResult;
+import io.jenkins.plugins.gitops.engine.render.RenderTarget;
+import io.jenkins.plugins.gitops.engine.render.Renderers;
+import io.jenkins.plugins.gitops.engine.source.ConfigRepository;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What Git says: the config repository at one revision, and what one of its folders renders to. */
+final class DesiredState implements AutoCloseable {
+
+    private final SyncRequest request;
+    private final ProgressListener progress;
+    private final ConfigRepository repository;
+    private final String path;
+
+    private DesiredState(SyncRequest request, ProgressListener progress, ConfigRepository repository) {
+        this.request = request;
+        this.progress = progress;
+        this.repository = repository;
+        this.path = request.path() == null ? repository.subfolder() : request.path();
+    }
+
+    /** Fetches what is remote. */
+    static DesiredState open(SyncRequest request, ProgressListener progress, Path cacheDirectory)
+            throws BadInputException, IOException, InterruptedException {
+        DesiredState state = new DesiredState(
+                request,
+                progress,
+                ConfigRepository.open(request.repository(), cacheDirectory, progress::message));
+        try {
+            progress.message("config repository " + state.repository.displayUrl() + " at "
+                    + state.repository.revision().shortName() + " \""
+                    + state.repository.revision().subject() + "\"");
+            state.warnOfUncommitted();
+            return state;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            state.close();
+            throw e;
+        }
+    }
+
+    ConfigRepository repository() {
+        return repository;
+    }
+
+    /** The folder, or a pattern of folders, relative to the repository's root. */
+    String path() {
+        return path;
+    }
+
+    /** @throws BadInputException if the request names none, and none can be made of the path */
+    String app() throws BadInputException {
+        return AppName.of(request.app(), repository.displayUrl(), path);
+    }
+
+    /**
+     * Renders the folder. Warnings are told to the listener too.
+     *
+     * @param access the cluster that a chart or a substitution may ask; {@code null} without one
+     * @throws BadInputException if it renders to nothing, which nobody means by an app
+     */
+    RenderResult render(ClusterAccess access)
+            throws BadInputException, ClusterException, IOException, InterruptedException {
+        RenderResult rendered;
+        if (access == null) {
+            rendered = render(new RenderTarget(app(), RenderTarget.Cluster.without(request.namespace())));
+        } else {
+            try (LiveCluster cluster = new LiveCluster(access, request.namespace())) {
+                rendered = render(new RenderTarget(app(), cluster));
+            } catch (LiveCluster.Failure e) {
+                throw e.failure();
+            }
+        }
+        rendered.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
+        if (rendered.manifests().isEmpty() && rendered.problems().stream().noneMatch(Problem::isError)) {
+            throw new BadInputException("\"" + path + "\" renders to nothing", "declare at least one object");
+        }
+        return rendered;
+    }
+
+    private RenderResult render(RenderTarget target) throws BadInputException, IOException, InterruptedException {
+        return Renderers.of(request.render(), target).render(repository.tree(), path);
+    }
+
+    /** Files of the checkout that somebody may believe to be part of the run. */
+    private void warnOfUncommitted() throws IOException, InterruptedException {
+        if (request.repository().workingTree()) {
+            return;
+        }
+        List<String> uncommitted;
+        try {
+            uncommitted = repository.uncommitted();
+        } catch (BadInputException e) {
+            // The commit can be read all the same.
+            e.problems().forEach(p -> progress.warning(Problem.warning(p.location(), p.message(), p.advice())));
+            return;
+        }
+        if (!uncommitted.isEmpty()) {
+            progress.warning(Problem.warning(
+                    null,
+                    uncommitted.size() + " uncommitted file" + (uncommitted.size() == 1 ? "" : "s") + " (such as "
+                            + uncommitted.get(0) + ") are not part of this run",
+                    "commit them, or ask for the working tree"));
+        }
+    }
+
+    /** Where a field of a manifest stands; the manifest's own place where that cannot be told. */
+    SourceLocation locate(Manifest manifest, String field) {
+        try {
+            byte[] content = repository.tree().read(manifest.location().file());
+            return SourceLines.locate(content, manifest.location(), field);
+        } catch (IOException | BadInputException e) {
+            return manifest.location();
+        }
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.gitops.engine.render;
+
+import io.jenkins.plugins.gitops.engine.tool.ToolLimits;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Which programs render, and what they may do.
+ *
+ * @param kustomize {@code kustomize} or {@code kubectl}; {@code null} for the one on the PATH
+ * @param helm {@code null} for the one on the PATH
+ * @param remoteAllowed whether a kustomization may name bases, and a chart dependencies, that are not in the repository
+ * @param limits what each run of a program may use
+ */
+public record ToolPolicy(Path kustomize, Path helm, boolean remoteAllowed, ToolLimits limits) {
+
+    /** Programs of the PATH, and nothing remote. */
+    public static final ToolPolicy DEFAULT = new ToolPolicy(null, null, false, ToolLimits.DEFAULT);
+
+    public ToolPolicy {
+        Objects.requireNonNull(limits, "limits");
+    }
+
+    public ToolPolicy withKustomize(Path program) {
+        return new ToolPolicy(program, helm, remoteAllowed, limits);
+    }
+
+    public ToolPolicy withHelm(Path program) {
+        return new ToolPolicy(kustomize, program, remoteAllowed, limits);
+    }
+
+    public ToolPolicy withRemoteAllowed(boolean value) {
+        return new ToolPolicy(kustomize, helm, value, limits);
+    }
+
+    public ToolPolicy withLimits(ToolLimits value) {
+        return new ToolPolicy(kustomize, helm, remoteAllowed, value);
+    }
+}
