@@ -1,20 +1,25 @@
 package io.jenkins.plugins.gitops.engine;
 
+import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.apply.Applier;
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
-import io.jenkins.plugins.gitops.engine.apply.Stages;
+import io.jenkins.plugins.gitops.engine.apply.Wave;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Change;
+import io.jenkins.plugins.gitops.engine.plan.HookTask;
 import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Applies what Git declares, stage by stage, and stops at the first one in which something was refused. */
+/** Applies what Git declares, wave by wave, and stops where something was refused or did not become healthy. */
 final class ApplyPhase {
 
     /** How long CRDs and namespaces may take to come into being; they do in well under a second. */
@@ -24,45 +29,152 @@ final class ApplyPhase {
     private final InventoryKeeper inventory;
     private final Applier applier;
     private final HealthWaiter health;
+    private final HookPhases hooks;
+    private final List<Change> declared;
+    private boolean verified;
 
-    ApplyPhase(SyncContext context, InventoryKeeper inventory, Applier applier, HealthWaiter health) {
+    ApplyPhase(
+            SyncContext context,
+            InventoryKeeper inventory,
+            Applier applier,
+            HealthWaiter health,
+            HookPhases hooks) {
         this.context = context;
         this.inventory = inventory;
         this.applier = applier;
         this.health = health;
+        this.hooks = hooks;
+        this.declared = context.now().plan().declared().toList();
     }
 
-    /** @return how the sync failed; empty where it did not */
-    Optional<Failure> carryOut(List<Change> declared)
-            throws LeaseHeldException, ClusterException, InterruptedException {
-        // The inventory lives in the home namespace, so that comes first; its label is enough to find it again.
-        if (!applier.apply(declared.stream().filter(this::isHome).toList())) {
+    /**
+     * What must be there before anything else, hooks too: the home namespace, in which the inventory lives, and the
+     * namespaces of hooks.
+     *
+     * @return how the sync failed; empty where it did not
+     */
+    Optional<Failure> prepare() throws LeaseHeldException, ClusterException, InterruptedException {
+        if (!applier.apply(declared.stream().filter(this::isPlace).toList())) {
             return refused();
         }
         context.lease().acquire();
         inventory.widen(declared);
-        boolean verified = false;
-        for (Stages.Step step : Stages.of(declared)) {
-            if (!step.definitions() && !verified) {
-                verified = true;
-                if (!new LateVerification(context).verify(declared, DEFINITIONS_TIMEOUT)) {
-                    return Optional.of(new Failure(
-                            Status.FAILED,
-                            "custom resources or objects in new namespaces are not sound; only their definitions were"
-                                    + " applied"));
+        return Optional.empty();
+    }
+
+    /** @return how the sync failed; empty where it did not */
+    Optional<Failure> carryOut() throws ClusterException, InterruptedException {
+        List<Wave> waves = Wave.of(declared, context.now().hooks().in(HookPhase.SYNC));
+        List<Wave> earlier = new ArrayList<>();
+        for (Wave wave : waves) {
+            if (wave.writes()) {
+                Optional<Failure> failure = awaitEarlier(earlier, wave);
+                if (failure.isEmpty()) {
+                    failure = carryOut(wave, waves.size() > 1);
+                }
+                if (failure.isPresent()) {
+                    return failure;
                 }
             }
-            List<Change> changes =
-                    step.changes().stream().filter(change -> !isHome(change)).toList();
-            if (!applier.apply(changes)) {
-                return refused();
-            }
-            if (step.definitions() && !established(step.changes())) {
-                return Optional.of(
-                        new Failure(Status.UNHEALTHY, health.complaint() + "; what needs it was not applied"));
-            }
+            earlier.add(wave);
         }
         return Optional.empty();
+    }
+
+    private Optional<Failure> carryOut(Wave wave, boolean named) throws ClusterException, InterruptedException {
+        if (named) {
+            context.progress()
+                    .message("wave " + wave.number() + ": "
+                            + Sync.count(wave.changes().size() + wave.hooks().size(), "object"));
+        }
+        context.report().timeline.beginWave(wave.number());
+        for (Wave.Step step : wave.steps()) {
+            Optional<Failure> failure = carryOut(step);
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        if (wave.hooks().isEmpty()) {
+            return Optional.empty();
+        }
+        int known = hooks.runner().problems().size();
+        boolean succeeded = hooks.runner().await();
+        hooks.runner().end();
+        return succeeded
+                ? Optional.empty()
+                : Optional.of(hooks.failure(known, "what comes after wave " + wave.number() + " was not applied"));
+    }
+
+    private Optional<Failure> carryOut(Wave.Step step) throws ClusterException, InterruptedException {
+        if (!step.definitions() && !verified) {
+            verified = true;
+            if (!new LateVerification(context).verify(declared, DEFINITIONS_TIMEOUT)) {
+                return Optional.of(new Failure(
+                        Status.FAILED,
+                        "custom resources or objects in new namespaces are not sound; only their definitions were"
+                                + " applied"));
+            }
+        }
+        Optional<Failure> failure = awaitDependencies(step);
+        if (failure.isPresent()) {
+            return failure;
+        }
+        if (!applier.apply(
+                step.changes().stream().filter(change -> !isPlace(change)).toList())) {
+            return refused();
+        }
+        if (!step.hooks().isEmpty()) {
+            int known = hooks.runner().problems().size();
+            if (!hooks.runner().begin(step.hooks())) {
+                hooks.runner().end();
+                return Optional.of(hooks.failure(known, "nothing was pruned"));
+            }
+        }
+        if (step.definitions() && !established(step.changes())) {
+            return Optional.of(new Failure(Status.UNHEALTHY, health.complaint() + "; what needs it was not applied"));
+        }
+        return Optional.empty();
+    }
+
+    /** Nothing of a wave is written before everything of the waves before it is healthy. */
+    private Optional<Failure> awaitEarlier(List<Wave> earlier, Wave wave) throws ClusterException, InterruptedException {
+        List<Target> targets =
+                earlier.stream().flatMap(other -> other.targets().stream()).toList();
+        if (targets.isEmpty() || awaitHealthy(targets)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Failure(
+                Status.UNHEALTHY, health.complaint() + "; wave " + wave.number() + " and what follows was not applied"));
+    }
+
+    private Optional<Failure> awaitDependencies(Wave.Step step) throws ClusterException, InterruptedException {
+        if (step.dependencies().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<ObjectId> wanted = Set.copyOf(step.dependencies());
+        List<Target> targets = declared.stream()
+                .filter(change -> wanted.contains(change.id()))
+                .map(Change::target)
+                .toList();
+        if (awaitHealthy(targets)) {
+            return Optional.empty();
+        }
+        String waiting = step.changes().stream()
+                .filter(change -> change.action().writes())
+                .map(change -> change.id().toString())
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+                new Failure(Status.UNHEALTHY, health.complaint() + "; what depends on it was not applied: " + waiting));
+    }
+
+    private boolean awaitHealthy(List<Target> targets) throws ClusterException, InterruptedException {
+        Set<ObjectId> wanted = targets.stream().map(Target::id).collect(Collectors.toSet());
+        declared.stream()
+                .filter(change -> wanted.contains(change.id()))
+                .filter(change -> !health.verdicts().containsKey(change.id()))
+                .forEach(change ->
+                        health.assess(change.id(), applier.applied().getOrDefault(change.id(), change.live())));
+        return health.await(targets, context.request().health().orderTimeout());
     }
 
     private Optional<Failure> refused() {
@@ -72,12 +184,16 @@ final class ApplyPhase {
                 "the cluster refused " + Sync.count(applier.failed().size(), "object") + "; nothing was pruned"));
     }
 
-    private boolean isHome(Change change) {
+    /** Whether it is a namespace that does not exist yet and that is needed first of all. */
+    private boolean isPlace(Change change) {
         ObjectId id = change.id();
-        return change.action() == Action.CREATE
-                && id.kind().equals("Namespace")
-                && id.group().isEmpty()
-                && id.name().equals(context.applySet().namespace());
+        if (change.action() != Action.CREATE || !id.kind().equals("Namespace") || !id.group().isEmpty()) {
+            return false;
+        }
+        return id.name().equals(context.applySet().namespace())
+                || context.now().hooks().in(HookPhase.PRE_SYNC).stream()
+                        .map(HookTask::id)
+                        .anyMatch(hook -> hook.namespace().equals(id.name()));
     }
 
     /** Waits until the CRDs are served and the namespaces are active. */

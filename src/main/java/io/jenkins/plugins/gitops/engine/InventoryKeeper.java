@@ -1,12 +1,15 @@
 package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.inventory.HookMemory;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Change;
+import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,32 +27,48 @@ final class InventoryKeeper {
 
     /** Whatever happens next, every object that is about to be written can be found again. */
     void widen(List<Change> declared) throws ClusterException, InterruptedException {
-        save(before.widenedBy(ids(declared), home()));
+        HookPlan hooks = context.now().hooks();
+        Inventory widened = before.widenedBy(ids(declared), home());
+        if (hooks.due()) {
+            Set<ObjectId> left = new HashSet<>(context.now().hooksLeft());
+            left.addAll(hooks.ids());
+            widened = widened.with(HookMemory.of(left, ""));
+        }
+        save(widened);
     }
 
-    /** After everything went well the inventory says exactly what is there. */
-    void finish(Plan plan) throws ClusterException, InterruptedException {
+    /**
+     * After everything went well the inventory says exactly what is there.
+     *
+     * @param hooksLeft objects of hooks that are in the cluster
+     */
+    void finish(Plan plan, Set<ObjectId> hooksLeft) throws ClusterException, InterruptedException {
         List<Change> marked = plan.changes().stream()
                 .filter(change -> change.target() != null || change.action() == Action.KEEP)
                 .toList();
         Map<ObjectId, String> digests = new HashMap<>();
         marked.forEach(change -> digest(change, digests));
         save(Inventory.of(
-                ids(marked), digests, home(), context.report().revision.commit()));
+                        ids(marked), digests, home(), context.report().revision.commit())
+                .with(HookMemory.of(hooksLeft, context.now().hooks().digest())));
     }
 
     /**
      * Everything that may carry the mark, what is known to have been synced, and the revision that was synced last.
      *
      * @param applied what the cluster has accepted
+     * @param hooksLeft objects of hooks that are in the cluster
      */
-    void leaveUnfinished(Plan plan, Set<ObjectId> applied) throws ClusterException, InterruptedException {
+    void leaveUnfinished(Plan plan, Set<ObjectId> applied, Set<ObjectId> hooksLeft) throws ClusterException, InterruptedException {
         Map<ObjectId, String> digests = new HashMap<>(before.synced());
         plan.changes().stream()
                 .filter(change -> applied.contains(change.id()) || change.action() == Action.NONE)
                 .forEach(change -> digest(change, digests));
         Inventory unfinished = Inventory.of(before.synced().keySet(), digests, home(), before.revision())
-                .widenedBy(ids(plan.changes()), home());
+                .widenedBy(ids(plan.changes()), home())
+                .with(HookMemory.of(
+                        hooksLeft,
+                        context.now().hooks().due() ? "" : before.hooks().digest()));
         context.now().store().save(unfinished, context.report().repository);
     }
 

@@ -4,9 +4,12 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
+import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
+import java.util.Set;
 
 /**
  * The cluster as it was seen, and what follows from it.
@@ -15,6 +18,8 @@ import io.jenkins.plugins.gitops.engine.plan.Planner;
  * @param inventory what was last synced
  * @param planner what made the plan, for what can be verified only later
  * @param plan what a sync does
+ * @param hooks what a sync runs
+ * @param hooksLeft objects that hooks of earlier syncs may have left in the cluster
  */
 record Observed(
         ObjectApi objects,
@@ -23,4 +28,6 @@ record Observed(
         Inventory inventory,
         DryRunErrors errors,
         Planner planner,
-        Plan plan) {}
+        Plan plan,
+        HookPlan hooks,
+        Set<ObjectId> hooksLeft) {}

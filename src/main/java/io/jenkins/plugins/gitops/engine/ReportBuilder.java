@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.engine.health.Health;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Change;
+import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.Command;
@@ -26,6 +27,8 @@ import java.util.Set;
 /** Gathers what a run finds and does, so that a report can be made of it at any moment, however the run ends. */
 final class ReportBuilder {
 
+    static final String HEALTH = "health";
+
     final Command command;
     String app = "";
     String repository = "";
@@ -36,6 +39,7 @@ final class ReportBuilder {
     String serverVersion = "";
     String namespace = "";
     Plan plan = new Plan(List.of(), List.of());
+    HookPlan hooks = HookPlan.NONE;
     final List<Problem> problems = new ArrayList<>();
     final Set<ObjectId> done = new HashSet<>();
     final Map<ObjectId, Problem> failed = new HashMap<>();
@@ -45,6 +49,7 @@ final class ReportBuilder {
     private final long start = System.nanoTime();
     private String phase;
     private long phaseStart;
+    final Timeline timeline = new Timeline(start);
 
     ReportBuilder(Command command) {
         this.command = command;
@@ -53,6 +58,10 @@ final class ReportBuilder {
     /** Ends the phase before it, too. */
     void phase(String name) {
         endPhase();
+        if (!name.equals(HEALTH)) {
+            // A wave is over when it is healthy.
+            timeline.end();
+        }
         phase = name;
         phaseStart = System.nanoTime();
     }
@@ -83,6 +92,7 @@ final class ReportBuilder {
                 startedAt,
                 Duration.ofNanos(System.nanoTime() - start),
                 phases,
+                timeline.steps(plan, hooks, command == Command.SYNC),
                 objects,
                 problems);
     }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.gitops.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.annotation.AnnotationCheck;
+import io.jenkins.plugins.gitops.engine.annotation.Hook;
+import io.jenkins.plugins.gitops.engine.apply.OrderCheck;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
@@ -19,6 +22,8 @@ import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
+import io.jenkins.plugins.gitops.engine.plan.HookPlan;
+import io.jenkins.plugins.gitops.engine.plan.HookPlanner;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.plan.Safety;
@@ -33,11 +38,13 @@ import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One run: fetch, render, observe, plan, and for a sync the rest. It reads like that line; what each word means is in
@@ -97,6 +104,7 @@ final class Run implements AutoCloseable {
             }
             // What changes nothing need not keep others waiting.
             boolean writes = now.plan().writes()
+                    || now.hooks().due()
                     || !report.revision.commit().equals(now.inventory().revision());
             if (!writes || !lease.acquire()) {
                 return sync(new Sync(new SyncContext(request, progress, report, server, applySet, now, lease)));
@@ -127,8 +135,10 @@ final class Run implements AutoCloseable {
         Inventory inventory = store.load();
         report.lastSynced = inventory.revision();
 
-        List<Target> targets = resolve(manifests, resources, applySet, liveNamespaces(objects, resources));
+        Declared declared = resolve(manifests, resources, applySet, liveNamespaces(objects, resources));
+        List<Target> targets = declared.targets();
         Map<ObjectId, ObjectNode> members = new Members(objects, resources, applySet).list(inventory, ids(targets));
+        Set<ObjectId> hooksLeft = withoutHooks(members, declared.hooks(), inventory);
 
         report.phase("plan");
         DryRunErrors errors = new DryRunErrors(desired::locate);
@@ -143,7 +153,37 @@ final class Run implements AutoCloseable {
         Plan plan = planner.plan(targets, members);
         report.plan = plan;
         report.problems.addAll(plan.problems());
-        return new Observed(objects, resources, store, inventory, errors, planner, plan);
+        HookPlan hooks = declared.hooks().whenDue(areHooksDue(declared.hooks(), plan, inventory, hooksLeft));
+        if (hooks.due() || request.command() == Command.VALIDATE) {
+            report.problems.addAll(declared.hookPlanner().verify(hooks.tasks(), objects, errors));
+        }
+        report.hooks = hooks;
+        return new Observed(objects, resources, store, inventory, errors, planner, plan, hooks, hooksLeft);
+    }
+
+    /** Takes the objects of hooks from the members, and returns those that may be in the cluster. */
+    private static Set<ObjectId> withoutHooks(
+            Map<ObjectId, ObjectNode> members, HookPlan hooks, Inventory inventory) {
+        Set<ObjectId> left = new HashSet<>(inventory.hooks().left());
+        Set<ObjectId> declared = hooks.ids();
+        members.entrySet().removeIf(member -> {
+            // A former member that Git has made a hook is cleared away before the hook runs.
+            boolean hook = HookPlanner.isHook(member.getValue()) || declared.contains(member.getKey());
+            if (hook) {
+                left.add(member.getKey());
+            }
+            return hook || hooks.untouched().contains(member.getKey());
+        });
+        return left;
+    }
+
+    /** Hooks run when a sync has something to write, when one of them has changed, or when the last sync failed. */
+    private static boolean areHooksDue(HookPlan hooks, Plan plan, Inventory inventory, Set<ObjectId> left) {
+        boolean any = !hooks.tasks().isEmpty() || !left.isEmpty();
+        return any
+                && (plan.writes()
+                        || !hooks.digest().equals(inventory.hooks().digest())
+                        || hooks.tasks().isEmpty());
     }
 
     /** The report where there is nothing to write: because that is all that was asked, or because it must not be done. */
@@ -200,10 +240,16 @@ final class Run implements AutoCloseable {
         report.phase("render");
         RenderResult rendered = desired.render(access);
         report.problems.addAll(rendered.problems());
+        List<Problem> misunderstood = AnnotationCheck.find(rendered.manifests(), desired::locate);
+        report.problems.addAll(misunderstood);
+        misunderstood.stream().filter(p -> !p.isError()).forEach(progress::warning);
         return rendered.manifests();
     }
 
-    private List<Target> resolve(
+    /** What Git declares, as a sync takes it. */
+    private record Declared(List<Target> targets, HookPlan hooks, HookPlanner hookPlanner) {}
+
+    private Declared resolve(
             List<Manifest> manifests, ApiResources resources, ApplySet applySet, Set<String> namespaces)
             throws BadInputException {
         if (namespaces != null
@@ -217,16 +263,37 @@ final class Run implements AutoCloseable {
                     "declare it in Git, or name another one"));
         }
         TargetResolver resolver = new TargetResolver(resources, applySet, applySet.namespace(), namespaces);
-        List<Target> targets = resolver.resolve(manifests);
+        List<Target> targets = resolver.resolve(
+                manifests.stream().filter(manifest -> !isHook(manifest)).toList());
+        HookPlanner hookPlanner = new HookPlanner(
+                applySet, resolver, report.revision.commit(), Instant.now().getEpochSecond());
+        HookPlan hooks = hookPlanner.plan(manifests.stream().filter(Run::isHook).toList());
         report.problems.addAll(resolver.problems());
         resolver.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
-        report.problems.addAll(
-                IdentityClashes.find(targets.stream().map(Target::manifest).toList()));
+        report.problems.addAll(IdentityClashes.find(Stream.concat(
+                        targets.stream().map(Target::manifest),
+                        manifests.stream().filter(Run::isHook).map(manifest -> inPlace(manifest, hooks)))
+                .toList()));
+        report.problems.addAll(new OrderCheck(desired::locate).find(targets, hooks.tasks()));
         if (hasErrors()) {
             // What could be resolved is not dry-run: its errors may only follow from these.
             throw new BadInputException(List.of());
         }
-        return targets;
+        return new Declared(targets, hooks, hookPlanner);
+    }
+
+    private static boolean isHook(Manifest manifest) {
+        return Hook.of(manifest.json()).isPresent();
+    }
+
+    /** With its namespace, as far as it is known. */
+    private static Manifest inPlace(Manifest manifest, HookPlan hooks) {
+        return hooks.tasks().stream()
+                .map(task -> task.target().manifest())
+                .filter(marked -> marked.location().equals(manifest.location())
+                        && marked.name().equals(manifest.name()))
+                .findFirst()
+                .orElse(manifest);
     }
 
     /** The namespaces that exist; {@code null} where the credential may not see them. */

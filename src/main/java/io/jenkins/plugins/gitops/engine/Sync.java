@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine;
 
+import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.apply.Applier;
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
 import io.jenkins.plugins.gitops.engine.apply.Pruner;
@@ -21,6 +22,7 @@ final class Sync {
     private final Applier applier;
     private final HealthWaiter health;
     private final Pruner pruner;
+    private final HookPhases hooks;
     private String message = "";
 
     Sync(SyncContext context) {
@@ -38,7 +40,12 @@ final class Sync {
                 HealthRules.standard(),
                 context.request().health(),
                 context.progress());
-        this.pruner = new Pruner(now.objects(), now.resources(), context.progress());
+        this.pruner = new Pruner(
+                now.objects(),
+                now.resources(),
+                context.progress(),
+                context.request().health().orderTimeout());
+        this.hooks = new HookPhases(context);
     }
 
     /** One sentence on how it ended. */
@@ -52,12 +59,15 @@ final class Sync {
         try {
             Optional<Failure> failure = phases(plan, inventory);
             if (failure.isPresent()) {
-                inventory.leaveUnfinished(plan, applier.applied().keySet());
+                hooks.abandon();
+                hooks.run(HookPhase.SYNC_FAIL);
+                inventory.leaveUnfinished(plan, applier.applied().keySet(), hooks.left());
                 message = failure.get().message();
                 return failure.get().status();
             }
-            inventory.finish(plan);
-            message = plan.writes() ? "the cluster is what Git declares" : "nothing had changed";
+            report.timeline.end();
+            inventory.finish(plan, hooks.left());
+            message = plan.writes() || context.now().hooks().due() ? "the cluster is what Git declares" : "nothing had changed";
             return Status.IN_SYNC;
         } finally {
             report.done.addAll(applier.applied().keySet());
@@ -71,17 +81,29 @@ final class Sync {
     private Optional<Failure> phases(Plan plan, InventoryKeeper inventory)
             throws LeaseHeldException, ClusterException, InterruptedException {
         Optional<Failure> failure = Optional.empty();
-        if (plan.writes()) {
+        if (plan.writes() || context.now().hooks().due()) {
             report.phase("apply");
-            failure = new ApplyPhase(context, inventory, applier, health)
-                    .carryOut(plan.declared().toList());
+            ApplyPhase apply = new ApplyPhase(context, inventory, applier, health, hooks);
+            failure = apply.prepare();
+            if (failure.isEmpty()) {
+                hooks.clear();
+                failure = hooks.run(HookPhase.PRE_SYNC);
+            }
+            if (failure.isEmpty()) {
+                report.phase("apply");
+                failure = apply.carryOut();
+            }
         }
         if (failure.isEmpty()) {
-            report.phase("health");
+            report.phase(ReportBuilder.HEALTH);
             failure = awaitHealth(plan);
+        }
+        if (failure.isEmpty()) {
+            failure = hooks.run(HookPhase.POST_SYNC);
         }
         if (failure.isEmpty() && !plan.prunes().isEmpty()) {
             report.phase("prune");
+            report.timeline.beginPrune();
             failure = prune(plan.prunes());
         }
         return failure;
@@ -101,6 +123,10 @@ final class Sync {
 
     private Optional<Failure> prune(List<Change> prunes) throws ClusterException, InterruptedException {
         pruner.prune(prunes);
+        if (!pruner.complaint().isEmpty()) {
+            return Optional.of(
+                    new Failure(Status.UNHEALTHY, pruner.complaint() + "; what comes after it was not pruned"));
+        }
         return pruner.failed().isEmpty()
                 ? Optional.empty()
                 : Optional.of(

@@ -91,6 +91,10 @@ public class EngineRule extends TemporaryFolder {
         return run(request, access());
     }
 
+    public Report run(SyncRequest request, ProgressListener progress) throws Exception {
+        return new GitOpsEngine(getRoot().toPath().resolve("cache")).run(request, access(), progress);
+    }
+
     public Report run(SyncRequest request, ClusterAccess access) throws Exception {
         return new GitOpsEngine(getRoot().toPath().resolve("cache")).run(request, access, ProgressListener.SILENT);
     }

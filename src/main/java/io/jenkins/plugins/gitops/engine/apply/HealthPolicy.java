@@ -30,4 +30,12 @@ public record HealthPolicy(boolean await, Duration timeout, Duration pullGrace) 
     public HealthPolicy withPullGrace(Duration value) {
         return new HealthPolicy(await, timeout, value);
     }
+
+    /**
+     * How long a wave, a dependency or a hook may take. The order is kept even where nobody waits for the end: it is part of
+     * what Git declares.
+     */
+    public Duration orderTimeout() {
+        return await || !timeout.isZero() ? timeout : DEFAULT.timeout();
+    }
 }

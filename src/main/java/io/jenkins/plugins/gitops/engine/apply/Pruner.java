@@ -10,6 +10,8 @@ import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,16 +23,25 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Pruner {
 
-    private final ObjectApi objects;
     private final ApiResources resources;
     private final ProgressListener progress;
+    private final Deletions deletions;
+    private final Duration timeout;
     private final Set<ObjectId> pruned = ConcurrentHashMap.newKeySet();
     private final Map<ObjectId, Problem> failed = new ConcurrentHashMap<>();
+    private String complaint = "";
 
-    public Pruner(ObjectApi objects, ApiResources resources, ProgressListener progress) {
-        this.objects = objects;
+    /** @param timeout how long finalizers may hold an object back before what comes after it */
+    public Pruner(ObjectApi objects, ApiResources resources, ProgressListener progress, Duration timeout) {
+        this.deletions = new Deletions(objects, progress);
+        this.timeout = timeout;
         this.resources = resources;
         this.progress = progress;
+    }
+
+    /** Why pruning stopped half-way; empty where it did not. */
+    public String complaint() {
+        return complaint;
     }
 
     public Set<ObjectId> pruned() {
@@ -42,8 +53,13 @@ public final class Pruner {
     }
 
     public void prune(List<Change> changes) throws ClusterException, InterruptedException {
-        for (Stages.Step step : Stages.reversed(changes)) {
-            Parallel.forEach(step.changes(), this::prune);
+        for (Iterator<List<Change>> steps = Wave.pruning(changes).iterator(); steps.hasNext(); ) {
+            Parallel.forEach(steps.next(), this::prune);
+            if (steps.hasNext() && !deletions.awaitGone(timeout)) {
+                // What is deleted next may be what would take the finalizers off.
+                complaint = deletions.complaint();
+                return;
+            }
         }
     }
 
@@ -53,7 +69,7 @@ public final class Pruner {
                 .findByGroupKind(id.groupKind())
                 .orElseThrow(() -> new ClusterException("the cluster no longer serves " + id.groupKind(), ""));
         try {
-            boolean there = objects.delete(resource, id.namespace(), id.name(), change.uid(), change.resourceVersion());
+            boolean there = deletions.delete(resource, id, change.uid(), change.resourceVersion());
             pruned.add(id);
             progress.object(id, "pruned", there ? "" : "was gone already");
         } catch (ApiException e) {

@@ -48,6 +48,11 @@ public class ApiException extends ClusterException {
         return code == 404;
     }
 
+    /** A create met an object of that name. */
+    public boolean isAlreadyThere() {
+        return code == 409 && reason.equals("AlreadyExists");
+    }
+
     /** Another writer was faster, another manager owns a field, or a precondition did not hold. */
     public boolean isConflict() {
         return code == 409;

@@ -173,10 +173,23 @@ public final class ObjectApi {
 
     /** Creates an object, for what server-side apply cannot do. */
     public ObjectNode create(ApiResource resource, ObjectNode object) throws ClusterException, InterruptedException {
+        return create(resource, object, Mode.WRITE);
+    }
+
+    /**
+     * Creates an object, or asks whether it could be created.
+     *
+     * @throws ApiException {@linkplain ApiException#isAlreadyThere() that there is one}, after it was found sound
+     */
+    public ObjectNode create(ApiResource resource, ObjectNode object, Mode mode)
+            throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
-        return (ObjectNode) Json.parse(server.send(Call.post(
-                resource.path(namespace) + "?fieldManager=" + manager + "&fieldValidation=Strict",
-                Json.bytes(object))));
+        String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + dryRun(mode);
+        return (ObjectNode) Json.parse(server.send(Call.post(resource.path(namespace) + query, Json.bytes(object))));
+    }
+
+    private static String dryRun(Mode mode) {
+        return mode == Mode.DRY_RUN ? "&dryRun=All" : "";
     }
 
     /** A JSON patch (RFC 6902); guard it with a {@code test} of what it rests on. */
@@ -203,6 +216,18 @@ public final class ObjectApi {
      */
     public boolean delete(ApiResource resource, String namespace, String name, String uid, String resourceVersion)
             throws ClusterException, InterruptedException {
+        return deleteAndTell(resource, namespace, name, uid, resourceVersion).isPresent();
+    }
+
+    /**
+     * As {@link #delete}.
+     *
+     * @return the server's answer: the object, with a {@code deletionTimestamp}, where finalizers or a grace period keep it
+     *     for now, else a {@code Status}; empty where there was no such object
+     */
+    public Optional<ObjectNode> deleteAndTell(
+            ApiResource resource, String namespace, String name, String uid, String resourceVersion)
+            throws ClusterException, InterruptedException {
         ObjectNode options = Json.MAPPER.createObjectNode();
         options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
         ObjectNode preconditions = options.putObject("preconditions").put("uid", uid);
@@ -210,11 +235,11 @@ public final class ObjectApi {
             preconditions.put("resourceVersion", resourceVersion);
         }
         try {
-            server.send(Call.delete(resource.path(namespace, name), Json.bytes(options)));
-            return true;
+            return Optional.of((ObjectNode)
+                    Json.parse(server.send(Call.delete(resource.path(namespace, name), Json.bytes(options)))));
         } catch (ApiException e) {
             if (e.isNotFound()) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }

@@ -16,16 +16,19 @@ import java.util.TreeSet;
  * @param namespaces namespaces that may hold members, the home namespace left out
  * @param synced digest of each object as it was last synced
  * @param revision the commit that was last synced in full; {@code null} before the first sync has ended
+ * @param hooks what is remembered of the app's hooks
  */
 public record Inventory(
         boolean exists,
         SortedSet<String> groupKinds,
         SortedSet<String> namespaces,
         SortedMap<ObjectId, String> synced,
-        String revision) {
+        String revision,
+        HookMemory hooks) {
 
     /** The inventory of an app that was never synced, or whose parent is lost. */
-    public static final Inventory EMPTY = new Inventory(false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), null);
+    public static final Inventory EMPTY = new Inventory(
+            false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), null, HookMemory.NONE);
 
     /** Widened by what is about to be written: whatever happens next, every member can be found again. */
     public Inventory widenedBy(Collection<ObjectId> objects, String homeNamespace) {
@@ -37,7 +40,7 @@ public record Inventory(
                 spaces.add(id.namespace());
             }
         }
-        return new Inventory(exists, kinds, spaces, synced, revision);
+        return new Inventory(exists, kinds, spaces, synced, revision, hooks);
     }
 
     /**
@@ -48,7 +51,13 @@ public record Inventory(
      */
     public static Inventory of(
             Collection<ObjectId> objects, Map<ObjectId, String> digests, String homeNamespace, String revision) {
-        Inventory blank = new Inventory(true, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(digests), revision);
+        Inventory blank = new Inventory(
+                true, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(digests), revision, HookMemory.NONE);
         return blank.widenedBy(objects, homeNamespace);
+    }
+
+    /** The same, with what is to be remembered of hooks. */
+    public Inventory with(HookMemory memory) {
+        return new Inventory(exists, groupKinds, namespaces, synced, revision, memory);
     }
 }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public final class InventoryStore {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String REVISION = "gitops.jenkins.io/revision";
     private static final String REPOSITORY = "gitops.jenkins.io/repository";
+    private static final String HOOKS_DIGEST = "gitops.jenkins.io/hooks";
+    private static final String HOOKS = "hooks";
     private static final String SYNCED = "synced.json.gz";
     private static final int LARGEST_STATE = 64 << 20;
 
@@ -67,7 +70,10 @@ public final class InventoryStore {
                 commaSeparated(annotations.path(ApplySet.GROUP_KINDS).asText("")),
                 commaSeparated(annotations.path(ApplySet.NAMESPACES).asText("")),
                 digests(parent.get().path("binaryData").path(SYNCED).asText("")),
-                annotations.path(REVISION).asText(null));
+                annotations.path(REVISION).asText(null),
+                HookMemory.of(
+                        ids(parent.get().path("data").path(HOOKS).asText("")),
+                        annotations.path(HOOKS_DIGEST).asText("")));
     }
 
     /** Writes the parent. The caller sees to it that its namespace exists. */
@@ -86,8 +92,34 @@ public final class InventoryStore {
         if (inventory.revision() != null) {
             annotations.put(REVISION, inventory.revision());
         }
+        if (!inventory.hooks().digest().isEmpty()) {
+            annotations.put(HOOKS_DIGEST, inventory.hooks().digest());
+        }
+        if (!inventory.hooks().left().isEmpty()) {
+            parent.putObject("data").put(HOOKS, lines(inventory.hooks().left()));
+        }
         parent.putObject("binaryData").put(SYNCED, encoded(inventory.synced()));
         objects.apply(CONFIG_MAPS, parent, true, ObjectApi.Mode.WRITE);
+    }
+
+    /** One {@code Kind.group/namespace/name} a line. */
+    private static String lines(SortedSet<ObjectId> ids) {
+        StringBuilder lines = new StringBuilder();
+        ids.forEach(id -> lines.append(id.groupKind())
+                .append('/')
+                .append(id.namespace())
+                .append('/')
+                .append(id.name())
+                .append('\n'));
+        return lines.toString();
+    }
+
+    private static List<ObjectId> ids(String lines) {
+        return lines.lines()
+                .map(line -> line.split("/", 3))
+                .filter(parts -> parts.length == 3)
+                .map(parts -> id(parts[0], parts[1], parts[2]))
+                .toList();
     }
 
     private static SortedSet<String> commaSeparated(String text) {

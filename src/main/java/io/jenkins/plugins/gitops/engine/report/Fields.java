@@ -122,6 +122,15 @@ final class Fields {
         return value.longValue();
     }
 
+    /** A whole number, which may be negative. */
+    int integer(String name) {
+        JsonNode value = json.get(name);
+        if (value == null || !value.isIntegralNumber() || !value.canConvertToInt()) {
+            throw malformed(name, value == null ? "is missing" : "is no whole number of 32 bits");
+        }
+        return value.intValue();
+    }
+
     /** A line or a column; 0 where it is absent. */
     int position(String name) {
         long value = json.has(name) ? number(name) : 0;
@@ -179,6 +188,11 @@ final class Fields {
             items.add(reader.apply(of(item, at(name) + "[" + items.size() + "]")));
         }
         return items;
+    }
+
+    /** As {@link #list}; empty where it is absent. */
+    <T> List<T> optionalList(String name, Function<Fields, T> reader) {
+        return json.has(name) ? list(name, reader) : List.of();
     }
 
     Malformed malformed(String name, String what) {

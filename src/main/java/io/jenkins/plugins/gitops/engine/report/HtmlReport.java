@@ -48,6 +48,7 @@ public final class HtmlReport {
         counters();
         html.in("div", this::summary, "class", "columns");
         problems();
+        HtmlTimeline.writeOrder(html, report);
         new HtmlObjects(report, html).write();
         footer();
         return html.page();

@@ -7,6 +7,7 @@ final class HtmlTimeline {
 
     private static final int WIDTH = 260;
     private static final int MAX_PHASES = 50;
+    private static final int MAX_STEPS = 200;
 
     private HtmlTimeline() {}
 
@@ -33,6 +34,39 @@ final class HtmlTimeline {
                 before += millis;
             }
             html.close().closeLine();
+        });
+    }
+
+    /** The waves and hooks in their order, each with its place in time. */
+    static void writeOrder(Html html, Report report) {
+        if (!Words.isOrdered(report)) {
+            return;
+        }
+        long total = Math.max(1, report.duration().toMillis());
+        html.in("section", () -> {
+            html.element("h2", "Order");
+            html.open("table", "class", "timeline").open("thead").open("tr");
+            html.element("th", "Step", "scope", "col").element("th", "What", "scope", "col");
+            html.element("th", "How it went", "scope", "col");
+            html.element("td", "").close().close().open("tbody");
+            for (Step step : report.steps().subList(0, Math.min(MAX_STEPS, report.steps().size()))) {
+                html.open("tr").element("th", Printable.line(step.title(), 40), "scope", "row");
+                html.element("td", Printable.line(Words.content(step), 300));
+                html.open("td").text(Words.state(step));
+                if (!step.message().isEmpty()) {
+                    html.empty("br").element("span", Printable.line(step.message(), 600), "class", "quiet");
+                }
+                html.close().open("td");
+                if (step.duration().toMillis() > 0) {
+                    bar(
+                            html,
+                            step.start().toMillis() * WIDTH / total,
+                            step.duration().toMillis() * WIDTH / total);
+                }
+                html.close().closeLine();
+            }
+            html.close().closeLine();
+            HtmlObjects.more(html, report.steps().size() - MAX_STEPS, "step");
         });
     }
 

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * @param startedAt when the run began
  * @param duration how long it took
  * @param phases where the time went, in the order in which the phases ran
+ * @param steps the waves, hooks and the pruning of a sync, in their order; empty where nothing is to be done
  * @param objects every object of the app, sorted by namespace, kind and name
  * @param problems everything that is wrong with the input, and warnings
  */
@@ -43,6 +44,7 @@ public record Report(
         Instant startedAt,
         Duration duration,
         List<Phase> phases,
+        List<Step> steps,
         List<ObjectReport> objects,
         List<Problem> problems) {
 
@@ -115,8 +117,43 @@ public record Report(
         repository = repository == null ? "" : USER_INFO.matcher(repository).replaceAll("");
         path = path == null ? "" : path;
         phases = List.copyOf(phases);
+        steps = List.copyOf(steps);
         objects = List.copyOf(objects);
         problems = List.copyOf(problems);
+    }
+
+    /** Of a run that has nothing to do in any order. */
+    public Report(
+            Command command,
+            String app,
+            Status status,
+            String message,
+            String repository,
+            String path,
+            Revision revision,
+            String lastSynced,
+            ClusterInfo cluster,
+            Instant startedAt,
+            Duration duration,
+            List<Phase> phases,
+            List<ObjectReport> objects,
+            List<Problem> problems) {
+        this(
+                command,
+                app,
+                status,
+                message,
+                repository,
+                path,
+                revision,
+                lastSynced,
+                cluster,
+                startedAt,
+                duration,
+                phases,
+                List.of(),
+                objects,
+                problems);
     }
 
     /** When the run ended. */

@@ -51,6 +51,7 @@ final class ReportReader {
                 in.list(
                         "phases",
                         phase -> new Report.Phase(phase.text("name", Lengths.NAME), phase.millis("durationMillis"))),
+                in.optionalList("steps", ReportReader::step),
                 in.list("objects", ReportReader::object),
                 in.list("problems", ReportReader::problem));
     }
@@ -87,14 +88,30 @@ final class ReportReader {
         return new SourceLocation(in.text("file", Lengths.PATH), in.position("line"), in.position("column"));
     }
 
-    private static ObjectReport object(Fields in) {
-        ObjectId id = new ObjectId(
+    private static Step step(Fields in) {
+        return new Step(
+                in.oneOf("kind", Step.Kind.class),
+                in.text("phase", Lengths.NAME),
+                in.integer("wave"),
+                in.optionalObject("object", ReportReader::id),
+                (int) Math.min(Integer.MAX_VALUE, in.number("objects")),
+                in.oneOf("result", ObjectReport.Result.class),
+                in.millis("startMillis"),
+                in.millis("durationMillis"),
+                in.text("message", Lengths.MESSAGE));
+    }
+
+    private static ObjectId id(Fields in) {
+        return new ObjectId(
                 in.text("group", Lengths.NAME),
                 in.text("kind", Lengths.NAME),
                 in.text("namespace", Lengths.NAME),
                 in.text("name", Lengths.NAME));
+    }
+
+    private static ObjectReport object(Fields in) {
         return new ObjectReport(
-                id,
+                id(in),
                 in.text("apiVersion", Lengths.NAME),
                 in.optionalObject("source", ReportReader::location),
                 in.oneOf("action", Action.class),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.health.Health;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
@@ -74,10 +75,36 @@ final class ReportWriter {
             text("name", phase.name(), Lengths.NAME);
             millis("durationMillis", phase.duration());
         });
+        if (!report.steps().isEmpty()) {
+            each("steps", report.steps(), this::step);
+        }
         counts(report.counts());
         each("problems", report.problems(), this::problem);
         each("objects", report.objects(), this::object);
         out.writeEndObject();
+    }
+
+    private void step(Step step) throws IOException {
+        text("kind", Spelling.of(step.kind()), Lengths.NAME);
+        text("phase", step.phase(), Lengths.NAME);
+        out.writeNumberField("wave", step.wave());
+        if (step.object() != null) {
+            out.writeObjectFieldStart("object");
+            id(step.object());
+            out.writeEndObject();
+        }
+        out.writeNumberField("objects", step.objects());
+        text("result", Spelling.of(step.result()), Lengths.NAME);
+        millis("startMillis", step.start());
+        millis("durationMillis", step.duration());
+        text("message", step.message(), Lengths.MESSAGE);
+    }
+
+    private void id(ObjectId id) throws IOException {
+        text("group", id.group(), Lengths.NAME);
+        text("kind", id.kind(), Lengths.NAME);
+        text("namespace", id.namespace(), Lengths.NAME);
+        text("name", id.name(), Lengths.NAME);
     }
 
     private void revision(Revision revision) throws IOException {
@@ -128,10 +155,7 @@ final class ReportWriter {
     }
 
     private void object(ObjectReport object) throws IOException {
-        text("group", object.id().group(), Lengths.NAME);
-        text("kind", object.id().kind(), Lengths.NAME);
-        text("namespace", object.id().namespace(), Lengths.NAME);
-        text("name", object.id().name(), Lengths.NAME);
+        id(object.id());
         text("apiVersion", object.apiVersion(), Lengths.NAME);
         location("source", object.source());
         text("action", Spelling.of(object.action()), Lengths.NAME);

@@ -52,8 +52,27 @@ public final class TextReport {
                     .orElse(0);
             shown.forEach(object -> lines.addAll(object(report, object, width)));
         }
+        lines.addAll(order(report));
         lines.add("");
         lines.addAll(footer(report));
+        return lines;
+    }
+
+    /** The waves and hooks of a sync in their order; nothing where there is no more to say than that objects are applied. */
+    public List<String> order(Report report) {
+        if (!Words.isOrdered(report)) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(style.paint(Color.BOLD, "order"));
+        for (Step step : report.steps()) {
+            boolean failed = step.result() == ObjectReport.Result.FAILED;
+            String state = Words.state(step);
+            lines.add("  " + String.format("%-14s", Printable.line(step.title())) + " "
+                    + Printable.line(Words.content(step), 600) + "  "
+                    + style.paint(failed ? Color.RED : Color.DIM, state));
+        }
         return lines;
     }
 

@@ -11,6 +11,29 @@ import java.util.Locale;
 /** The words that every form of a report uses for the same thing. */
 public final class Words {
 
+    /** Whether a run has an order worth telling: hooks, or more than one wave. */
+    static boolean isOrdered(Report report) {
+        long waves = report.steps().stream()
+                .filter(step -> step.kind() == Step.Kind.WAVE)
+                .count();
+        return waves > 1 || report.steps().stream().anyMatch(step -> step.kind() == Step.Kind.HOOK || step.wave() != 0);
+    }
+
+    /** What a step is about: a hook's object, or how many objects. */
+    static String content(Step step) {
+        return step.object() == null ? plural(step.objects(), "object") : step.object().toString();
+    }
+
+    /** How far a step came, and how long it took. */
+    static String state(Step step) {
+        return switch (step.result()) {
+            case PLANNED -> "planned";
+            case DONE -> "done in " + Times.duration(step.duration());
+            case FAILED -> "failed after " + Times.duration(step.duration());
+            case NOT_REACHED -> "not reached";
+        };
+    }
+
     private Words() {}
 
     /** What was asked for: {@code Drift check}. */

@@ -263,4 +263,17 @@ public class HtmlReportTest {
         assertTrue(page.text("//header").contains("cannot be reached: connection refused"));
         assertEquals(List.of(), page.texts("//table"));
     }
+
+    @Test
+    public void theOrderIsATableWithTimes() {
+        Page page = Page.of(Reports.ordered());
+        assertEquals(
+                List.of("PreSync hook", "wave -1", "wave 0", "PostSync hook", "prune"),
+                page.texts("//section[h2='Order']//tbody/tr/th"));
+        assertEquals(
+                List.of("Job/shop/migrate", "3 objects", "2 objects", "Job/shop/check", "4 objects"),
+                page.texts("//section[h2='Order']//tbody/tr/td[1]"));
+        assertEquals("done in 4.2 s", page.text("//section[h2='Order']//tbody/tr[1]/td[2]"));
+        assertEquals("not reached", page.text("//section[h2='Order']//tbody/tr[4]/td[2]"));
+    }
 }

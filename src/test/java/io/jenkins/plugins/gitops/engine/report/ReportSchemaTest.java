@@ -71,6 +71,9 @@ public class ReportSchemaTest {
         assertEquals(
                 spellings(io.jenkins.plugins.gitops.engine.health.HealthStatus.values()),
                 values(schema.at("/$defs/health/properties/status/enum")));
+        JsonNode step = schema.at("/$defs/step/properties");
+        assertEquals(spellings(Step.Kind.values()), values(step.at("/kind/enum")));
+        assertEquals(spellings(ObjectReport.Result.values()), values(step.at("/result/enum")));
         Set<String> codes = new TreeSet<>();
         for (Status status : Status.values()) {
             codes.add(Integer.toString(status.exitCode()));

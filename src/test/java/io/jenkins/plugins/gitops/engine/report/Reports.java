@@ -53,7 +53,42 @@ final class Reports {
         all.put("hostile", hostile());
         all.put("unicode", unicode());
         all.put("large", large(5_000));
+        all.put("ordered", ordered());
         return all;
+    }
+
+    /** A sync with hooks and waves of which the second did not become healthy. */
+    static Report ordered() {
+        Report failed = failed();
+        ObjectId migrate = new ObjectId("batch", "Job", "shop", "migrate");
+        ObjectId check = new ObjectId("batch", "Job", "shop", "check");
+        List<Step> steps = List.of(
+                new Step(
+                        Step.Kind.HOOK, "PreSync", -1, migrate, 1, Result.DONE, millis(900), millis(4_200), ""),
+                new Step(Step.Kind.WAVE, "Sync", -1, null, 3, Result.DONE, millis(5_100), millis(2_000), ""),
+                new Step(Step.Kind.WAVE, "Sync", 0, null, 2, Result.FAILED, millis(7_100), millis(300), "refused"),
+                new Step(Step.Kind.HOOK, "PostSync", 0, check, 1, Result.NOT_REACHED, null, null, ""),
+                new Step(Step.Kind.PRUNE, "Prune", 0, null, 4, Result.NOT_REACHED, null, null, ""));
+        return new Report(
+                Command.SYNC,
+                "shop",
+                Status.FAILED,
+                failed.message(),
+                failed.repository(),
+                failed.path(),
+                failed.revision(),
+                LAST,
+                failed.cluster(),
+                STARTED,
+                millis(8_000),
+                phases(),
+                steps,
+                failed.objects(),
+                List.of());
+    }
+
+    private static Duration millis(long millis) {
+        return Duration.ofMillis(millis);
     }
 
     /** A sync that changed something, put a drift right, and ended well. */
