@@ -67,7 +67,7 @@ public final class ObjectRow {
         return switch (object.action()) {
             case CREATE -> "success";
             case UPDATE -> "warning";
-            case PRUNE -> "error";
+            case REPLACE, PRUNE -> "error";
             case NONE, KEEP -> "secondary";
         };
     }

@@ -14,7 +14,9 @@ import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ final class ApplyPhase {
     private final Applier applier;
     private final HealthWaiter health;
     private final HookPhases hooks;
-    private final List<Change> declared;
+    private final Map<ObjectId, Target> served = new HashMap<>();
     private boolean verified;
 
     ApplyPhase(
@@ -44,7 +46,10 @@ final class ApplyPhase {
         this.applier = applier;
         this.health = health;
         this.hooks = hooks;
-        this.declared = context.now().plan().declared().toList();
+    }
+
+    private List<Change> declared() {
+        return context.report().plan.declared().toList();
     }
 
     /**
@@ -54,17 +59,17 @@ final class ApplyPhase {
      * @return how the sync failed; empty where it did not
      */
     Optional<Failure> prepare() throws LeaseHeldException, ClusterException, InterruptedException {
-        if (!applier.apply(declared.stream().filter(this::isPlace).toList())) {
+        if (!applier.apply(declared().stream().filter(this::isPlace).toList())) {
             return refused();
         }
         context.lease().acquire();
-        inventory.widen(declared);
+        inventory.widen(declared());
         return Optional.empty();
     }
 
     /** @return how the sync failed; empty where it did not */
     Optional<Failure> carryOut() throws ClusterException, InterruptedException {
-        List<Wave> waves = Wave.of(declared, context.now().hooks().in(HookPhase.SYNC));
+        List<Wave> waves = Wave.of(declared(), context.now().hooks().in(HookPhase.SYNC));
         List<Wave> earlier = new ArrayList<>();
         for (Wave wave : waves) {
             if (wave.writes()) {
@@ -108,7 +113,7 @@ final class ApplyPhase {
     private Optional<Failure> carryOut(Wave.Step step) throws ClusterException, InterruptedException {
         if (!step.definitions() && !verified) {
             verified = true;
-            if (!new LateVerification(context).verify(declared, DEFINITIONS_TIMEOUT)) {
+            if (!new LateVerification(context).verify(declared(), DEFINITIONS_TIMEOUT)) {
                 return Optional.of(new Failure(
                         Status.FAILED,
                         "custom resources or objects in new namespaces are not sound; only their definitions were"
@@ -119,8 +124,15 @@ final class ApplyPhase {
         if (failure.isPresent()) {
             return failure;
         }
-        if (!applier.apply(
-                step.changes().stream().filter(change -> !isPlace(change)).toList())) {
+        List<Change> changes = new ArrayList<>();
+        for (Change change : step.changes()) {
+            Optional<Change> now = isPlace(change) ? Optional.empty() : known(change);
+            if (now.isEmpty() && !isPlace(change)) {
+                return Optional.of(new Failure(Status.FAILED, change.id() + " is not sound; nothing was pruned"));
+            }
+            now.ifPresent(changes::add);
+        }
+        if (!applier.apply(changes)) {
             return refused();
         }
         if (!step.hooks().isEmpty()) {
@@ -136,10 +148,24 @@ final class ApplyPhase {
         return Optional.empty();
     }
 
+    /** An object of a kind that was not served before is looked at again. */
+    private Optional<Change> known(Change change) throws ClusterException, InterruptedException {
+        if (change.target().resource().isServed()) {
+            return Optional.of(change);
+        }
+        Optional<Change> now = new LateVerification(context)
+                .resolve(change.target(), context.request().health().orderTimeout());
+        now.ifPresent(found -> {
+            context.report().plan = context.report().plan.with(change.id(), found);
+            served.put(change.id(), found.target());
+        });
+        return now;
+    }
+
     /** Nothing of a wave is written before everything of the waves before it is healthy. */
     private Optional<Failure> awaitEarlier(List<Wave> earlier, Wave wave) throws ClusterException, InterruptedException {
         List<Target> targets =
-                earlier.stream().flatMap(other -> other.targets().stream()).toList();
+                earlier.stream().flatMap(other -> targets(other).stream()).toList();
         if (targets.isEmpty() || awaitHealthy(targets)) {
             return Optional.empty();
         }
@@ -147,12 +173,19 @@ final class ApplyPhase {
                 Status.UNHEALTHY, health.complaint() + "; wave " + wave.number() + " and what follows was not applied"));
     }
 
+    /** As they are known now. */
+    private List<Target> targets(Wave wave) {
+        return wave.targets().stream()
+                .map(target -> served.getOrDefault(target.id(), target))
+                .toList();
+    }
+
     private Optional<Failure> awaitDependencies(Wave.Step step) throws ClusterException, InterruptedException {
         if (step.dependencies().isEmpty()) {
             return Optional.empty();
         }
         Set<ObjectId> wanted = Set.copyOf(step.dependencies());
-        List<Target> targets = declared.stream()
+        List<Target> targets = declared().stream()
                 .filter(change -> wanted.contains(change.id()))
                 .map(Change::target)
                 .toList();
@@ -169,7 +202,7 @@ final class ApplyPhase {
 
     private boolean awaitHealthy(List<Target> targets) throws ClusterException, InterruptedException {
         Set<ObjectId> wanted = targets.stream().map(Target::id).collect(Collectors.toSet());
-        declared.stream()
+        declared().stream()
                 .filter(change -> wanted.contains(change.id()))
                 .filter(change -> !health.verdicts().containsKey(change.id()))
                 .forEach(change ->

@@ -24,13 +24,11 @@ final class HookPhases {
     private final SyncContext context;
     private final HookPlan plan;
     private final HookRunner runner;
-    private final Set<ObjectId> left;
 
     HookPhases(SyncContext context) {
         this.context = context;
         Observed now = context.now();
         this.plan = now.hooks();
-        this.left = new HashSet<>(now.hooksLeft());
         this.runner = new HookRunner(
                 now.objects(),
                 context.applySet(),
@@ -42,7 +40,8 @@ final class HookPhases {
                         context.request().health(),
                         context.progress()),
                 context.progress(),
-                context.request().health().orderTimeout());
+                context.request().health().orderTimeout(),
+                now.hooksLeft());
         context.report().timeline.follow(runner.runs());
     }
 
@@ -57,9 +56,7 @@ final class HookPhases {
 
     /** The objects of hooks that may be in the cluster now. */
     Set<ObjectId> left() {
-        Set<ObjectId> all = new HashSet<>(left);
-        all.addAll(runner.left());
-        return all;
+        return runner.left();
     }
 
     /** Deletes what earlier syncs have left of hooks: those that are gone from Git, and those whose name was made. */
@@ -67,12 +64,15 @@ final class HookPhases {
         if (!plan.due()) {
             return;
         }
-        Set<ObjectId> again = plan.ids();
+        Set<ObjectId> again = new HashSet<>();
+        for (HookPhase phase : List.of(HookPhase.PRE_SYNC, HookPhase.SYNC, HookPhase.POST_SYNC)) {
+            plan.in(phase).forEach(task -> again.add(task.id()));
+        }
         for (ObjectId id : context.now().hooksLeft()) {
             Optional<ApiResource> kind = context.now().resources().findByGroupKind(id.groupKind());
-            if (again.contains(id) || kind.isEmpty() || clear(kind.get(), id)) {
-                // What is made again is cleared away just before, and is the runner's from then on.
-                left.remove(id);
+            // What is made again is cleared away just before.
+            if (!again.contains(id) && (kind.isEmpty() || clear(kind.get(), id))) {
+                runner.left().remove(id);
             }
         }
     }

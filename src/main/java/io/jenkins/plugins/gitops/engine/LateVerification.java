@@ -6,9 +6,12 @@ import io.jenkins.plugins.gitops.engine.cluster.Discovery;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Target;
+import io.jenkins.plugins.gitops.engine.plan.TargetResolver;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Dry-runs what could not be verified before its CRD or namespace existed, all of it before any of it is written. */
 final class LateVerification {
@@ -26,7 +29,7 @@ final class LateVerification {
     boolean verify(List<Change> declared, Duration timeout) throws ClusterException, InterruptedException {
         List<Target> late = declared.stream()
                 .map(Change::target)
-                .filter(target -> !target.verifiable())
+                .filter(target -> !target.verifiable() && target.resource().isServed())
                 .map(Target::verified)
                 .toList();
         if (late.isEmpty()) {
@@ -36,6 +39,34 @@ final class LateVerification {
         Plan verified = context.now().planner().plan(late, Map.of());
         context.report().problems.addAll(verified.problems());
         return verified.isSound();
+    }
+
+    /**
+     * Waits for a kind that comes into being by other means than this sync, and plans the object anew.
+     *
+     * @return what is done to it; empty where it is not sound or not served in time: the report has the problem
+     */
+    Optional<Change> resolve(Target target, Duration timeout) throws ClusterException, InterruptedException {
+        awaitServed(List.of(target), timeout);
+        TargetResolver resolver = new TargetResolver(
+                Discovery.discover(context.server()),
+                context.applySet(),
+                context.applySet().namespace(),
+                null);
+        List<Target> found = resolver.resolve(List.of(target.manifest()));
+        if (found.isEmpty() || !found.get(0).resource().isServed()) {
+            context.report()
+                    .problems
+                    .add(Problem.error(
+                            target.manifest().location(),
+                            target.id() + ": " + target.manifest().apiVersion() + " " + target.id().kind()
+                                    + " is not served within " + timeout.toSeconds() + " s",
+                            "see that what brings the kind is in an earlier wave, and healthy"));
+            return Optional.empty();
+        }
+        Plan verified = context.now().planner().plan(List.of(found.get(0).verified()), Map.of());
+        context.report().problems.addAll(verified.problems());
+        return verified.isSound() ? verified.changes().stream().findFirst() : Optional.empty();
     }
 
     /** An established CRD may take a moment longer until discovery shows it. */

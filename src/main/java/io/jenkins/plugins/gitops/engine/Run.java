@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.AnnotationCheck;
-import io.jenkins.plugins.gitops.engine.annotation.Hook;
 import io.jenkins.plugins.gitops.engine.apply.OrderCheck;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
@@ -24,11 +23,13 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.HookPlanner;
+import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.plan.Safety;
 import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.plan.TargetResolver;
+import io.jenkins.plugins.gitops.engine.plan.Tool;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
@@ -41,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -149,16 +151,40 @@ final class Run implements AutoCloseable {
                 inventory,
                 request.apply().force(),
                 request.apply().prune(),
+                request.apply().replace(),
+                request.apply().takeOver(),
                 request.drift().additions());
-        Plan plan = planner.plan(targets, members);
+        Plan plan = planner.plan(targets, members, declared.hooks().untouched());
         report.plan = plan;
         report.problems.addAll(plan.problems());
+        warnOfOtherTools(plan);
         HookPlan hooks = declared.hooks().whenDue(areHooksDue(declared.hooks(), plan, inventory, hooksLeft));
         if (hooks.due() || request.command() == Command.VALIDATE) {
             report.problems.addAll(declared.hookPlanner().verify(hooks.tasks(), objects, errors));
         }
         report.hooks = hooks;
         return new Observed(objects, resources, store, inventory, errors, planner, plan, hooks, hooksLeft);
+    }
+
+    /** Two tools that apply one object undo each other's changes for ever. */
+    private void warnOfOtherTools(Plan plan) {
+        for (Tool tool : Tool.values()) {
+            List<Change> kept = plan.declared()
+                    .filter(change -> change.live() != null)
+                    .filter(change -> Tool.keeping(change.live()).filter(tool::equals).isPresent())
+                    .toList();
+            if (!kept.isEmpty() && !request.apply().takeOver().contains(tool)) {
+                Problem warning = Problem.warning(
+                        null,
+                        Sync.count(kept.size(), "declared object") + " (such as " + kept.get(0).id() + ") "
+                                + (kept.size() == 1 ? "is" : "are") + " applied by " + tool.title() + " too: the two"
+                                + " would undo each other's changes",
+                        "stop " + tool.title() + " from applying them, and take them over once with: --take-over "
+                                + tool.name().toLowerCase(Locale.ROOT));
+                report.problems.add(warning);
+                progress.warning(warning);
+            }
+        }
     }
 
     /** Takes the objects of hooks from the members, and returns those that may be in the cluster. */
@@ -172,7 +198,7 @@ final class Run implements AutoCloseable {
             if (hook) {
                 left.add(member.getKey());
             }
-            return hook || hooks.untouched().contains(member.getKey());
+            return hook;
         });
         return left;
     }
@@ -264,15 +290,15 @@ final class Run implements AutoCloseable {
         }
         TargetResolver resolver = new TargetResolver(resources, applySet, applySet.namespace(), namespaces);
         List<Target> targets = resolver.resolve(
-                manifests.stream().filter(manifest -> !isHook(manifest)).toList());
+                manifests.stream().filter(manifest -> !HookPlanner.isApart(manifest)).toList());
         HookPlanner hookPlanner = new HookPlanner(
                 applySet, resolver, report.revision.commit(), Instant.now().getEpochSecond());
-        HookPlan hooks = hookPlanner.plan(manifests.stream().filter(Run::isHook).toList());
+        HookPlan hooks = hookPlanner.plan(manifests.stream().filter(HookPlanner::isApart).toList());
         report.problems.addAll(resolver.problems());
         resolver.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
         report.problems.addAll(IdentityClashes.find(Stream.concat(
                         targets.stream().map(Target::manifest),
-                        manifests.stream().filter(Run::isHook).map(manifest -> inPlace(manifest, hooks)))
+                        manifests.stream().filter(HookPlanner::isApart).map(manifest -> inPlace(manifest, hooks)))
                 .toList()));
         report.problems.addAll(new OrderCheck(desired::locate).find(targets, hooks.tasks()));
         if (hasErrors()) {
@@ -280,10 +306,6 @@ final class Run implements AutoCloseable {
             throw new BadInputException(List.of());
         }
         return new Declared(targets, hooks, hookPlanner);
-    }
-
-    private static boolean isHook(Manifest manifest) {
-        return Hook.of(manifest.json()).isPresent();
     }
 
     /** With its namespace, as far as it is known. */

@@ -33,7 +33,8 @@ final class Sync {
                 now.objects(),
                 now.errors(),
                 context.progress(),
-                context.request().apply().force());
+                context.request().apply(),
+                context.request().health().orderTimeout());
         this.health = new HealthWaiter(
                 now.objects(),
                 now.resources(),
@@ -54,20 +55,23 @@ final class Sync {
     }
 
     Status carryOut() throws LeaseHeldException, ClusterException, InterruptedException {
-        Plan plan = context.now().plan();
+        boolean works = plan().writes() || context.now().hooks().due();
         InventoryKeeper inventory = new InventoryKeeper(context);
         try {
-            Optional<Failure> failure = phases(plan, inventory);
+            Optional<Failure> failure = works ? write(inventory) : Optional.empty();
+            if (failure.isEmpty()) {
+                failure = settle();
+            }
             if (failure.isPresent()) {
                 hooks.abandon();
                 hooks.run(HookPhase.SYNC_FAIL);
-                inventory.leaveUnfinished(plan, applier.applied().keySet(), hooks.left());
+                inventory.leaveUnfinished(plan(), applier.applied().keySet(), hooks.left());
                 message = failure.get().message();
                 return failure.get().status();
             }
             report.timeline.end();
-            inventory.finish(plan, hooks.left());
-            message = plan.writes() || context.now().hooks().due() ? "the cluster is what Git declares" : "nothing had changed";
+            inventory.finish(plan(), hooks.left());
+            message = works ? "the cluster is what Git declares" : "nothing had changed";
             return Status.IN_SYNC;
         } finally {
             report.done.addAll(applier.applied().keySet());
@@ -78,33 +82,39 @@ final class Sync {
         }
     }
 
-    private Optional<Failure> phases(Plan plan, InventoryKeeper inventory)
+    /** The plan, with what has become known since. */
+    private Plan plan() {
+        return report.plan;
+    }
+
+    private Optional<Failure> write(InventoryKeeper inventory)
             throws LeaseHeldException, ClusterException, InterruptedException {
-        Optional<Failure> failure = Optional.empty();
-        if (plan.writes() || context.now().hooks().due()) {
-            report.phase("apply");
-            ApplyPhase apply = new ApplyPhase(context, inventory, applier, health, hooks);
-            failure = apply.prepare();
-            if (failure.isEmpty()) {
-                hooks.clear();
-                failure = hooks.run(HookPhase.PRE_SYNC);
-            }
-            if (failure.isEmpty()) {
-                report.phase("apply");
-                failure = apply.carryOut();
-            }
-        }
+        report.phase("apply");
+        ApplyPhase apply = new ApplyPhase(context, inventory, applier, health, hooks);
+        Optional<Failure> failure = apply.prepare();
         if (failure.isEmpty()) {
-            report.phase(ReportBuilder.HEALTH);
-            failure = awaitHealth(plan);
+            hooks.clear();
+            failure = hooks.run(HookPhase.PRE_SYNC);
         }
+        if (failure.isPresent()) {
+            return failure;
+        }
+        if (!context.now().hooks().in(HookPhase.PRE_SYNC).isEmpty()) {
+            report.phase("apply");
+        }
+        return apply.carryOut();
+    }
+
+    private Optional<Failure> settle() throws ClusterException, InterruptedException {
+        report.phase(ReportBuilder.HEALTH);
+        Optional<Failure> failure = awaitHealth(plan());
         if (failure.isEmpty()) {
             failure = hooks.run(HookPhase.POST_SYNC);
         }
-        if (failure.isEmpty() && !plan.prunes().isEmpty()) {
+        if (failure.isEmpty() && !plan().prunes().isEmpty()) {
             report.phase("prune");
             report.timeline.beginPrune();
-            failure = prune(plan.prunes());
+            failure = prune(plan().prunes());
         }
         return failure;
     }

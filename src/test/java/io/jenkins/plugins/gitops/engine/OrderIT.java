@@ -174,4 +174,64 @@ public class OrderIT {
         assertTrue(recorder.at("ConfigMap/second pruned") < recorder.at("ConfigMap/first pruned"));
         assertTrue(recorder.at("ConfigMap/first pruned") < recorder.at("ConfigMap/last pruned"));
     }
+
+    @Test
+    public void aKindThatAnotherObjectBringsIsWaitedFor() throws Exception {
+        String group = engine.namespace() + ".example.org";
+        String widget = "apiVersion: %s/v1\nkind: Widget\nmetadata: {name: first, annotations: {"
+                + "argocd.argoproj.io/sync-wave: \"1\"%s}}\nspec: {size: 3}\n";
+        engine.repository()
+                .write("operator.yaml", Manifests.configMap("operator", "a", "b"))
+                .write("widget.yaml", widget.formatted(group, ""));
+        engine.repository().commit("A widget");
+        assertEquals(Status.INVALID, sync().status());
+
+        engine.repository()
+                .write(
+                        "widget.yaml",
+                        widget.formatted(group, ", argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true"));
+        engine.repository().commit("It may be missing");
+        Report missing = syncWithin(2);
+        assertEquals(missing.toString(), Status.FAILED, missing.status());
+        assertTrue(
+                missing.toString(),
+                missing.problems().get(0).message().contains(group + "/v1 Widget is not served within 2 s"));
+        assertEquals("configmap/operator", engine.kubectl("get", "configmap/operator", "-o", "name"));
+
+        // What an operator does of its own while the sync waits for it.
+        Thread operator = new Thread(() -> bring(group));
+        operator.start();
+        Report report = sync();
+        operator.join();
+        assertEquals(report.toString(), Status.IN_SYNC, report.status());
+        assertEquals("3", engine.kubectl("get", "widgets." + group + "/first", "-o", "jsonpath={.spec.size}"));
+        assertEquals("nothing had changed", sync().message());
+    }
+
+    private void bring(String group) {
+        try {
+            Thread.sleep(1_500);
+            engine.kubectlWith(
+                """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: widgets.%1$s}
+                spec:
+                  group: %1$s
+                  scope: Cluster
+                  names: {kind: Widget, plural: widgets, singular: widget, listKind: WidgetList}
+                  versions:
+                    - name: v1
+                      served: true
+                      storage: true
+                      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
+                """
+                        .formatted(group),
+                "create",
+                "-f",
+                "-");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
@@ -10,8 +11,12 @@ import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
+import io.jenkins.plugins.gitops.engine.plan.TakeOver;
+import io.jenkins.plugins.gitops.engine.plan.Target;
+import io.jenkins.plugins.gitops.engine.plan.WholeObject;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,14 +28,20 @@ public final class Applier {
     private final DryRunErrors errors;
     private final ProgressListener progress;
     private final boolean force;
+    private final Duration timeout;
+    private final TakeOver takeOver;
     private final Map<ObjectId, ObjectNode> applied = new ConcurrentHashMap<>();
     private final Map<ObjectId, Problem> failed = new ConcurrentHashMap<>();
 
-    public Applier(ObjectApi objects, DryRunErrors errors, ProgressListener progress, boolean force) {
+    /** @param timeout how long an object that is replaced may take to go */
+    public Applier(
+            ObjectApi objects, DryRunErrors errors, ProgressListener progress, ApplyPolicy policy, Duration timeout) {
+        this.timeout = timeout;
+        this.takeOver = new TakeOver(policy.takeOver());
         this.objects = objects;
         this.errors = errors;
         this.progress = progress;
-        this.force = force;
+        this.force = policy.force();
     }
 
     /** The objects that the cluster has accepted, as they are after it. */
@@ -51,7 +62,7 @@ public final class Applier {
      */
     public boolean apply(List<Change> changes) throws ClusterException, InterruptedException {
         List<Change> writes = changes.stream()
-                .filter(change -> change.action() == Action.CREATE || change.action() == Action.UPDATE)
+                .filter(change -> change.target() != null && change.action().writes())
                 .toList();
         Parallel.forEach(writes, this::apply);
         return failed.isEmpty();
@@ -75,22 +86,46 @@ public final class Applier {
                         change.id().name(),
                         change.removal());
             }
-            ClientSideApply.takeOver(objects, change, live);
-            ObjectNode result = objects.apply(
-                            change.target().resource(),
-                            change.target().manifest().json(),
-                            force,
-                            ObjectApi.Mode.WRITE)
-                    .object();
+            ObjectNode result = write(change, live);
             applied.put(change.id(), result);
             progress.object(change.id(), change.action().done(), note(change));
+        } catch (Deletions.Held e) {
+            fail(change, Problem.error(
+                    change.target().manifest().location(), e.getMessage(), "sync again when it is gone: it is made then"));
         } catch (ApiException e) {
             if (e.isUnauthorized()) {
                 throw e;
             }
             Problem problem = errors.problem(change.target(), e);
-            failed.put(change.id(), problem);
-            progress.object(change.id(), "failed", problem.message());
+            fail(change, problem);
         }
+    }
+
+    private void fail(Change change, Problem problem) {
+        failed.put(change.id(), problem);
+        progress.object(change.id(), "failed", problem.message());
+    }
+
+    private ObjectNode write(Change change, ObjectNode live)
+            throws Deletions.Held, ClusterException, InterruptedException {
+        Target target = change.target();
+        ObjectOptions options = ObjectOptions.of(target.manifest().json());
+        if (change.action() == Action.REPLACE) {
+            Deletions deletions = new Deletions(objects, progress);
+            deletions.delete(target.resource(), change.id(), change.uid(), null);
+            deletions.requireGone(timeout);
+        } else if (options.replace() && live != null) {
+            ObjectNode body = WholeObject.of(target.manifest().json(), live);
+            return objects.replace(target.resource(), body, ObjectApi.Mode.WRITE);
+        } else {
+            Handover.carryOut(objects, takeOver, target, live);
+        }
+        return objects.apply(
+                        target.resource(),
+                        target.manifest().json(),
+                        force,
+                        ObjectApi.Mode.WRITE,
+                        options.validate())
+                .object();
     }
 }

@@ -45,6 +45,21 @@ final class Deletions {
         return answer.isPresent();
     }
 
+    /** Something that was deleted does not go. */
+    static final class Held extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Held(String message) {
+            super(message);
+        }
+    }
+
+    void requireGone(Duration timeout) throws Held, ClusterException, InterruptedException {
+        if (!awaitGone(timeout)) {
+            throw new Held(complaint());
+        }
+    }
+
     /** What is still there when the time is up. */
     String complaint() {
         Map.Entry<ObjectId, Going> first = going.entrySet().iterator().next();

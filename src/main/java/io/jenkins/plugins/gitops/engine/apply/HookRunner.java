@@ -18,6 +18,7 @@ import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class HookRunner {
     /**
      * @param health of hooks alone
      * @param timeout how long the hooks of one wave may take
+     * @param left objects that hooks of earlier syncs may have left in the cluster
      */
     public HookRunner(
             ObjectApi objects,
@@ -52,7 +54,9 @@ public final class HookRunner {
             DryRunErrors errors,
             HealthWaiter health,
             ProgressListener progress,
-            Duration timeout) {
+            Duration timeout,
+            Collection<ObjectId> left) {
+        this.left.addAll(left);
         this.objects = objects;
         this.applySet = applySet;
         this.errors = errors;
@@ -66,7 +70,7 @@ public final class HookRunner {
         return runs;
     }
 
-    /** The objects of hooks that are in the cluster, as far as this runner has made them. */
+    /** The objects of hooks that may be in the cluster. */
     public Set<ObjectId> left() {
         return left;
     }
@@ -175,38 +179,56 @@ public final class HookRunner {
      * @return whether all of them succeeded
      */
     public boolean await() throws ClusterException, InterruptedException {
-        List<HookTask> waiting = open.entrySet().stream()
-                .filter(entry -> entry.getValue().isRunning())
-                .map(Map.Entry::getKey)
-                .toList();
-        health.await(waiting.stream().map(HookTask::target).toList(), timeout);
+        long deadline = System.nanoTime() + timeout.toNanos();
         boolean succeeded = true;
-        for (HookTask task : waiting) {
-            succeeded &= settle(task, open.get(task));
+        for (List<HookTask> waiting = waiting(); !waiting.isEmpty(); waiting = waiting()) {
+            // One that fails ends a wait early; the others go on all the same.
+            long left = Math.max(0, deadline - System.nanoTime());
+            health.await(waiting.stream().map(HookTask::target).toList(), Duration.ofNanos(left));
+            for (HookTask task : waiting) {
+                succeeded &= settle(task, open.get(task), System.nanoTime() >= deadline);
+            }
         }
         return succeeded;
     }
 
-    private boolean settle(HookTask task, HookRun run) {
+    private List<HookTask> waiting() {
+        return open.entrySet().stream()
+                .filter(entry -> entry.getValue().isRunning())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** @return whether the hook has not failed */
+    private boolean settle(HookTask task, HookRun run, boolean timeIsUp) {
         Health verdict = health.verdicts().get(task.id());
-        if (verdict != null && verdict.status() == HealthStatus.HEALTHY) {
+        HealthStatus status = verdict == null ? HealthStatus.UNKNOWN : verdict.status();
+        if (status == HealthStatus.HEALTHY) {
             run.succeeded();
             progress.object(task.id(), "succeeded", "after " + seconds(run.duration()));
             return true;
         }
         boolean over = verdict != null && verdict.terminal();
         String why = verdict == null ? "not looked at yet" : verdict.message();
-        String message = over
-                ? why
-                : verdict != null && verdict.status() == HealthStatus.SUSPENDED
-                        ? why + ": a hook that does not run is never through"
-                        : "not through within " + seconds(timeout) + ": " + why;
+        if (over) {
+            fail(task, run, why);
+        } else if (status == HealthStatus.SUSPENDED) {
+            run.hanging(true);
+            fail(task, run, why + ": a hook that does not run is never through");
+        } else if (timeIsUp) {
+            run.hanging(true);
+            fail(task, run, "not through within " + seconds(timeout) + ": " + why);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    private void fail(HookTask task, HookRun run, String message) {
         run.failed(Problem.error(
                 task.target().manifest().location(),
                 task.id() + ": " + task.phase().title() + " hook: " + message));
-        run.hanging(!over);
         progress.object(task.id(), "failed", message);
-        return false;
     }
 
     private static String seconds(Duration duration) {

@@ -1,5 +1,6 @@
 /**
- * Carries a plan out: in stages, several objects at a time, waiting where order or health asks for it, and pruning last.
+ * Carries a plan out: wave by wave and in stages, several objects at a time, with hooks, waiting where order or health asks
+ * for it, and pruning last.
  * The only package that writes to a cluster, but for the inventory. Uses {@code plan}, {@code cluster}, {@code health}
  * and {@code progress}.
  */

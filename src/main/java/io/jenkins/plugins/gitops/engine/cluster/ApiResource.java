@@ -26,6 +26,22 @@ public record ApiResource(
         return group.isEmpty() ? kind : kind + "." + group;
     }
 
+    /** A kind that is not served yet: where its objects live is not known. */
+    public static ApiResource unserved(String apiVersion, String kind) {
+        int slash = apiVersion.indexOf('/');
+        return new ApiResource(
+                slash < 0 ? "" : apiVersion.substring(0, slash),
+                apiVersion.substring(slash + 1),
+                kind,
+                "",
+                true,
+                Set.of());
+    }
+
+    public boolean isServed() {
+        return !plural.isEmpty();
+    }
+
     public boolean can(String verb) {
         return verbs.contains(verb);
     }

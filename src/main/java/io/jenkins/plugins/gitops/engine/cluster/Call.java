@@ -32,6 +32,10 @@ record Call(String method, String path, String accept, String mediaType, byte[] 
         return new Call("POST", path, JSON, JSON, body);
     }
 
+    static Call put(String path, byte[] body) {
+        return new Call("PUT", path, JSON, JSON, body);
+    }
+
     static Call delete(String path, byte[] body) {
         return new Call("DELETE", path, JSON, JSON, body);
     }

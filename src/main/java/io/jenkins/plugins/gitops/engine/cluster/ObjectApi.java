@@ -162,9 +162,20 @@ public final class ObjectApi {
      */
     public Applied apply(ApiResource resource, ObjectNode object, boolean force, Mode mode)
             throws ClusterException, InterruptedException {
+        return apply(resource, object, force, mode, true);
+    }
+
+    /**
+     * As {@link #apply(ApiResource, ObjectNode, boolean, Mode)}.
+     *
+     * @param strict whether unknown and duplicate fields are refused wherever the server can; server-side apply itself
+     *     refuses fields that its schema does not have
+     */
+    public Applied apply(ApiResource resource, ObjectNode object, boolean force, Mode mode, boolean strict)
+            throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
         String name = object.path("metadata").path("name").asText();
-        String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + "&force=" + force
+        String query = "?fieldManager=" + manager + "&fieldValidation=" + (strict ? "Strict" : "Ignore") + "&force=" + force
                 + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
         ApiServer.Answer answer =
                 server.exchange(Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object)));
@@ -186,6 +197,15 @@ public final class ObjectApi {
         String namespace = object.path("metadata").path("namespace").asText("");
         String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + dryRun(mode);
         return (ObjectNode) Json.parse(server.send(Call.post(resource.path(namespace) + query, Json.bytes(object))));
+    }
+
+    /** Writes an object as a whole (HTTP PUT); its {@code metadata.resourceVersion} guards it. */
+    public ObjectNode replace(ApiResource resource, ObjectNode object, Mode mode)
+            throws ClusterException, InterruptedException {
+        String namespace = object.path("metadata").path("namespace").asText("");
+        String name = object.path("metadata").path("name").asText();
+        String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + dryRun(mode);
+        return (ObjectNode) Json.parse(server.send(Call.put(resource.path(namespace, name) + query, Json.bytes(object))));
     }
 
     private static String dryRun(Mode mode) {

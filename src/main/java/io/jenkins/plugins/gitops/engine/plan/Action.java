@@ -6,6 +6,8 @@ public enum Action {
     CREATE("create", "created"),
     /** It exists and differs from what Git declares. */
     UPDATE("update", "updated"),
+    /** It exists, and it is deleted and made again, since a field that differs cannot be changed. */
+    REPLACE("replace", "replaced"),
     /** It is exactly what Git declares. */
     NONE("unchanged", "unchanged"),
     /** It carries the app's mark and Git declares it no more. */
@@ -33,6 +35,6 @@ public enum Action {
 
     /** Whether the cluster is written to. */
     public boolean writes() {
-        return this == CREATE || this == UPDATE || this == PRUNE;
+        return this == CREATE || this == UPDATE || this == REPLACE || this == PRUNE;
     }
 }

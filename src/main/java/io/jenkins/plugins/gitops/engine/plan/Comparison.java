@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What a sync would change of one live object, why it differs, and who did it. */
 final class Comparison {
@@ -18,12 +21,20 @@ final class Comparison {
     private final Inventory inventory;
     private final AdditionsPolicy policy;
     private final Autoscalers autoscalers;
+    private final TakeOver takeOver;
 
     /**
      * @param inventory what was last synced
      * @param policy what becomes of fields that somebody added
+     * @param tools whose claims become ours
      */
-    Comparison(ObjectApi objects, ApiResources resources, Inventory inventory, AdditionsPolicy policy) {
+    Comparison(
+            ObjectApi objects,
+            ApiResources resources,
+            Inventory inventory,
+            AdditionsPolicy policy,
+            Set<Tool> tools) {
+        this.takeOver = new TakeOver(tools);
         this.objects = objects;
         this.inventory = inventory;
         this.policy = policy;
@@ -44,7 +55,13 @@ final class Comparison {
             fields.addAll(taken(live, result, claim, owners));
         }
         boolean owned = live == result || owners.claim().equals(claim);
-        String message = message(target, owners, fields, owned);
+        JsonNode desired = target.manifest().json();
+        String from = takeOver.names(live, desired);
+        Map<FieldPath, FieldOwners.Owner> leaving =
+                owned && from.isEmpty() ? Map.of() : takeOver.leaving(live, desired, claim);
+        fields.addAll(leaving(live, leaving, from.isEmpty()));
+        owned &= from.isEmpty();
+        String message = from.isEmpty() ? message(target, owners, fields, owned) : "taken over from " + from;
 
         Additions additions = Additions.of(live, target.manifest().json(), owners, claim);
         if (autoscalers.scaledByHand(target.id(), live, target.manifest().json(), owners)) {
@@ -53,6 +70,8 @@ final class Comparison {
         } else if (additions.has(Autoscalers.REPLICAS) && autoscalers.isTarget(target.id())) {
             additions.remove(Autoscalers.REPLICAS);
         }
+        AdditionsPolicy policy = policyFor(target);
+        leaving.keySet().forEach(additions::remove);
         List<FieldChange> added = policy == AdditionsPolicy.IGNORE ? List.of() : additions.fields();
         ArrayNode removal = null;
         if (policy == AdditionsPolicy.REVERT && !additions.byHand().isEmpty()) {
@@ -76,6 +95,48 @@ final class Comparison {
                 message);
     }
 
+    /** What another tool has set and Git does not declare goes with the tool's claim on it. */
+    private static List<FieldChange> leaving(
+            ObjectNode live, Map<FieldPath, FieldOwners.Owner> leaving, boolean bookkeepingHidden) {
+        ObjectNode shown = SecretMask.mask(live);
+        List<FieldChange> fields = new ArrayList<>();
+        leaving.forEach((path, owner) -> {
+            if (!bookkeepingHidden || !path.last().startsWith("f:kubectl.kubernetes.io/")) {
+                fields.add(new FieldChange(
+                        path.toString(),
+                        Values.at(shown, path),
+                        null,
+                        Cause.PENDING,
+                        owner == null ? null : owner.manager(),
+                        owner == null ? null : owner.time()));
+            }
+        });
+        return fields;
+    }
+
+    private AdditionsPolicy policyFor(Target target) {
+        return switch (ObjectOptions.of(target.manifest().json()).strategy()) {
+            case OVERRIDE -> AdditionsPolicy.REVERT;
+            case MERGE -> AdditionsPolicy.IGNORE;
+            default -> policy;
+        };
+    }
+
+    /** @param result what the object would be if it were written as a whole */
+    Change whole(Target target, ObjectNode live, ObjectNode result) {
+        List<FieldChange> fields = differences(target, live, result, FieldOwners.of(live));
+        return new Change(
+                target.id(),
+                fields.isEmpty() ? Action.NONE : Action.UPDATE,
+                target,
+                live,
+                cause(target, fields, fields.isEmpty()),
+                fields,
+                List.of(),
+                null,
+                fields.isEmpty() ? "" : "written as a whole");
+    }
+
     /**
      * @param result what the exchange of list items would make of the object
      * @param exchange the JSON patch that makes it
@@ -97,6 +158,10 @@ final class Comparison {
     /** Git has not moved since the last sync: then whatever differs was changed in the cluster. */
     boolean isGitUnchanged(Target target) {
         return target.digest().equals(inventory.synced().get(target.id()));
+    }
+
+    Cause cause(Target target, List<FieldChange> fields) {
+        return cause(target, fields, false);
     }
 
     private Cause cause(Target target, List<FieldChange> fields, boolean inSync) {

@@ -53,15 +53,11 @@ public final class DryRunErrors {
                 }
             }
         }
-        String advice = isImmutable(error)
-                ? "the field cannot be changed on a live object: change it back, or delete the object by hand first"
+        String advice = Immutability.isCauseOf(error)
+                ? "the field cannot be changed on a live object: change it back, or let the object be deleted and made"
+                        + " again: annotate it with gitops.jenkins.io/force: enabled"
                 : "";
         return at(target, field, name + ": " + oneLine(message), advice);
-    }
-
-    /** Whether the server refuses the change because the field cannot change at all. */
-    private static boolean isImmutable(ApiException error) {
-        return error.code() == 422 && error.getMessage().contains("field is immutable");
     }
 
     private static String field(ApiException error) {

@@ -76,15 +76,20 @@ final class FieldOwners {
 
     private FieldOwners() {}
 
+    /** The claim that one entry of {@code managedFields} is. */
+    static Owner owner(JsonNode entry) {
+        return new Owner(
+                entry.path("manager").asText(""),
+                entry.path("operation").asText(""),
+                entry.path("subresource").asText(""),
+                time(entry.path("time").asText("")),
+                entry.path("fieldsV1"));
+    }
+
     static FieldOwners of(ObjectNode live) {
         FieldOwners result = new FieldOwners();
         for (JsonNode entry : live.path("metadata").path("managedFields")) {
-            result.owners.add(new Owner(
-                    entry.path("manager").asText(""),
-                    entry.path("operation").asText(""),
-                    entry.path("subresource").asText(""),
-                    time(entry.path("time").asText("")),
-                    entry.path("fieldsV1")));
+            result.owners.add(owner(entry));
         }
         return result;
     }

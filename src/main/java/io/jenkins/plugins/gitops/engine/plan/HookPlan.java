@@ -3,7 +3,7 @@ package io.jenkins.plugins.gitops.engine.plan;
 import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -12,17 +12,16 @@ import java.util.TreeSet;
  *
  * @param tasks each hook once for each of its phases
  * @param digest of all hooks as Git declares them, to see whether one has changed since they ran; empty without hooks
- * @param untouched objects that Git declares and that a sync neither applies nor prunes, such as those with the hook
- *     {@code Skip}
+ * @param untouched objects that Git declares and that a sync neither applies nor prunes, and why
  * @param due whether this sync runs them
  */
-public record HookPlan(List<HookTask> tasks, String digest, Set<ObjectId> untouched, boolean due) {
+public record HookPlan(List<HookTask> tasks, String digest, Map<ObjectId, String> untouched, boolean due) {
 
-    public static final HookPlan NONE = new HookPlan(List.of(), "", Set.of(), false);
+    public static final HookPlan NONE = new HookPlan(List.of(), "", Map.of(), false);
 
     public HookPlan {
         tasks = List.copyOf(tasks);
-        untouched = Set.copyOf(untouched);
+        untouched = Map.copyOf(untouched);
     }
 
     /** Those of one phase that this sync runs. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.Hook;
 import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
+import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
@@ -14,12 +15,12 @@ import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -41,19 +42,29 @@ public final class HookPlanner {
         this.suffix = commit.substring(0, Math.min(7, commit.length())) + "-%s-" + epochSecond;
     }
 
-    /** @param hooks the manifests that are hooks */
+    /** Whether a manifest is a hook, or is to be left alone: no object that is kept as a part of the app. */
+    public static boolean isApart(Manifest manifest) {
+        return Hook.of(manifest.json()).isPresent()
+                || ObjectOptions.of(manifest.json()).strategy() == ObjectOptions.Strategy.IGNORE;
+    }
+
+    /** @param hooks the manifests that are {@linkplain #isApart apart} */
     public HookPlan plan(List<Manifest> hooks) {
         List<HookTask> tasks = new ArrayList<>();
-        Set<ObjectId> untouched = new HashSet<>();
+        Map<ObjectId, String> untouched = new HashMap<>();
         ObjectNode digests = JsonNodeFactory.instance.objectNode();
         for (Manifest manifest : hooks) {
-            Hook hook = Hook.of(manifest.json()).orElseThrow();
-            if (hook.phases().isEmpty()) {
+            Optional<Hook> found = Hook.of(manifest.json());
+            if (found.isEmpty() || found.get().phases().isEmpty()) {
+                String why = found.isEmpty()
+                        ? ObjectOptions.of(manifest.json()).strategyFrom()
+                        : "a hook that a sync does not run";
                 // Its scope need not be known: an object of this name is left alone in either.
-                untouched.add(manifest.id());
-                untouched.add(manifest.id().inNamespace(namespace(manifest)));
+                untouched.put(manifest.id(), why);
+                untouched.put(manifest.id().inNamespace(namespace(manifest)), why);
                 continue;
             }
+            Hook hook = found.get();
             digests.put(manifest.location() + " " + manifest.id(), Digests.of(manifest.json()));
             for (HookPhase phase : new TreeSet<>(hook.phases())) {
                 resolver.resolve(List.of(named(manifest, phase)))

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +16,15 @@ public record Plan(List<Change> changes, List<Problem> problems) {
     public Plan {
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
+    }
+
+    /** The same, but for one object of which more is known now. */
+    public Plan with(ObjectId id, Change now) {
+        return new Plan(
+                changes.stream()
+                        .map(change -> change.id().equals(id) ? now : change)
+                        .toList(),
+                problems);
     }
 
     /** Those that Git declares. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
@@ -30,17 +31,22 @@ public final class Planner {
     /** How often a dry run is repeated when the object is changed between looking and asking. */
     private static final int RACES = 4;
 
+    private static final Set<String> KUBERNETES = Set.of("default", "kube-system", "kube-public", "kube-node-lease");
+
     private final ObjectApi objects;
     private final DryRunErrors errors;
     private final Inventory inventory;
     private final boolean force;
     private final boolean prune;
+    private final Replacements replacements;
     private final Comparison comparison;
 
     /**
      * @param inventory what was last synced
      * @param force whether fields that others own are taken over, or reported as conflicts
      * @param prune whether objects that left Git are pruned, or kept
+     * @param replace whether objects may be deleted and made again where a field of theirs cannot change
+     * @param takeOver tools whose claims on fields become ours
      * @param policy what becomes of fields that a person added by hand
      */
     public Planner(
@@ -50,13 +56,16 @@ public final class Planner {
             Inventory inventory,
             boolean force,
             boolean prune,
+            boolean replace,
+            Set<Tool> takeOver,
             AdditionsPolicy policy) {
         this.objects = objects;
-        this.comparison = new Comparison(objects, resources, inventory, policy);
+        this.comparison = new Comparison(objects, resources, inventory, policy, takeOver);
         this.errors = errors;
         this.inventory = inventory;
         this.force = force;
         this.prune = prune;
+        this.replacements = new Replacements(objects, comparison, replace);
     }
 
     /**
@@ -64,6 +73,16 @@ public final class Planner {
      * @param members what carries the app's mark
      */
     public Plan plan(List<Target> targets, Map<ObjectId, ObjectNode> members)
+            throws ClusterException, InterruptedException {
+        return plan(targets, members, Map.of());
+    }
+
+    /**
+     * @param targets what Git declares
+     * @param members what carries the app's mark
+     * @param untouched what Git declares and what is neither applied nor pruned, and why
+     */
+    public Plan plan(List<Target> targets, Map<ObjectId, ObjectNode> members, Map<ObjectId, String> untouched)
             throws ClusterException, InterruptedException {
         Queue<Change> changes = new ConcurrentLinkedQueue<>();
         Queue<Problem> problems = new ConcurrentLinkedQueue<>();
@@ -78,7 +97,7 @@ public final class Planner {
         targets.forEach(target -> declared.add(target.id()));
         members.forEach((id, live) -> {
             if (!declared.contains(id)) {
-                changes.add(extra(id, live));
+                changes.add(extra(id, live, untouched.get(id)));
             }
         });
         List<Change> sorted = new ArrayList<>(changes);
@@ -90,8 +109,25 @@ public final class Planner {
 
     /** One object; {@code member} is what the list of members showed of it, if it did. */
     private Change plan(Target target, ObjectNode member) throws ClusterException, InterruptedException {
+        ObjectOptions options = ObjectOptions.of(target.manifest().json());
         if (!target.verifiable()) {
-            return missing(target, "cannot be verified before its CRD or namespace exists");
+            return missing(
+                    target,
+                    target.resource().isServed()
+                            ? "cannot be verified before its CRD or namespace exists"
+                            : "cannot be verified before its kind is served");
+        }
+        if (options.strategy() == ObjectOptions.Strategy.IF_NOT_PRESENT) {
+            ObjectNode present = member == null ? get(target) : member;
+            if (present != null) {
+                return leftAlone(target, present, options.strategyFrom());
+            }
+        }
+        if (member != null && ObjectOptions.of(member).strategy().leavesLiveAlone()) {
+            return leftAlone(target, member, ObjectOptions.of(member).strategyFrom() + ", in the cluster");
+        }
+        if (options.replace()) {
+            return whole(target);
         }
         // A list shows the preferred version; fields can only be compared in the version that Git declares.
         boolean comparable = member != null
@@ -105,9 +141,16 @@ public final class Planner {
         for (int attempt = 1; ; attempt++) {
             ObjectApi.Applied answer;
             try {
-                answer = objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
+                answer = objects.apply(
+                        target.resource(),
+                        target.manifest().json(),
+                        force,
+                        ObjectApi.Mode.DRY_RUN,
+                        options.validate());
             } catch (ApiException e) {
-                return exchanged(target, live == null ? get(target) : live, e);
+                ObjectNode refused = live == null ? get(target) : live;
+                Optional<Change> replacement = replacements.plan(target, refused, e);
+                return replacement.isPresent() ? replacement.get() : exchanged(target, refused, e);
             }
             if (answer.created()) {
                 return missing(target, "");
@@ -118,7 +161,39 @@ public final class Planner {
             // It is there without our mark, or somebody (often a controller writing status) was faster than we: look
             // and ask again, or the answer would mix two states.
             live = get(target);
+            if (live != null && ObjectOptions.of(live).strategy().leavesLiveAlone()) {
+                return leftAlone(target, live, ObjectOptions.of(live).strategyFrom() + ", in the cluster");
+            }
         }
+    }
+
+    /** An object that is to be what Git declares and nothing else. */
+    private Change whole(Target target) throws ClusterException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            ObjectNode live = get(target);
+            if (live == null) {
+                objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
+                return missing(target, "");
+            }
+            try {
+                ObjectNode body = WholeObject.of(target.manifest().json(), live);
+                return comparison.whole(
+                        target, live, objects.replace(target.resource(), body, ObjectApi.Mode.DRY_RUN));
+            } catch (ApiException e) {
+                Optional<Change> replacement = replacements.plan(target, live, e);
+                if (replacement.isPresent()) {
+                    return replacement.get();
+                }
+                if (!e.isConflict() || attempt == RACES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Change leftAlone(Target target, ObjectNode live, String why) {
+        return new Change(
+                target.id(), Action.NONE, target, live, null, List.of(), List.of(), null, "left alone: " + why);
     }
 
     /** An apply that the server refuses may be possible once list items that a person exchanged are exchanged back. */
@@ -172,14 +247,27 @@ public final class Planner {
                 wasThere ? "deleted in the cluster" : message);
     }
 
-    /** An object that carries our mark and that Git does not declare. */
-    private Change extra(ObjectId id, ObjectNode live) {
+    /** An object that carries our mark and that Git does not declare, or declares to be left alone. */
+    private Change extra(ObjectId id, ObjectNode live, String untouched) {
+        ObjectOptions options = ObjectOptions.of(live);
+        String kept = untouched != null ? "left alone: " + untouched : whyKept(live, options);
+        Action action = kept.isEmpty() ? Action.PRUNE : Action.KEEP;
         boolean wasSynced = inventory.synced().containsKey(id);
-        Optional<String> optOut = PruneOptOut.of(live);
-        Action action = prune && optOut.isEmpty() ? Action.PRUNE : Action.KEEP;
-        String message = optOut.orElse(prune ? "" : "not in Git any more; pruning is off");
         // A kept object is what people asked for; it is no difference to be mended.
-        Cause cause = action == Action.KEEP ? null : wasSynced || !inventory.exists() ? Cause.PENDING : Cause.DRIFT;
-        return new Change(id, action, null, live, cause, List.of(), List.of(), null, message);
+        Cause cause = action == Action.KEEP || options.ignoreExtraneous()
+                ? null
+                : wasSynced || !inventory.exists() ? Cause.PENDING : Cause.DRIFT;
+        return new Change(id, action, null, live, cause, List.of(), List.of(), null, kept);
+    }
+
+    private String whyKept(ObjectNode live, ObjectOptions options) {
+        if (options.pruneOptOut().isPresent()) {
+            return "not in Git any more; kept by " + options.pruneOptOut().get();
+        }
+        if (live.path("kind").asText().equals("Namespace")
+                && KUBERNETES.contains(live.path("metadata").path("name").asText())) {
+            return "not in Git any more; kept, since it is a namespace of Kubernetes itself";
+        }
+        return prune ? "" : "not in Git any more; pruning is off";
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.plan;
 import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
@@ -85,6 +86,11 @@ public final class TargetResolver {
     private Optional<Target> resolve(Manifest manifest) {
         Optional<ApiResource> known = served.find(manifest.apiVersion(), manifest.kind());
         ApiResource resource = known.orElse(defined.get(manifest.apiVersion() + "/" + manifest.kind()));
+        if (resource == null
+                && ObjectOptions.of(manifest.json()).kindMayBeMissing()
+                && !served.isUnavailable(manifest.apiVersion())) {
+            resource = ApiResource.unserved(manifest.apiVersion(), manifest.kind());
+        }
         if (resource == null) {
             problems.add(unknownKind(manifest));
             return Optional.empty();

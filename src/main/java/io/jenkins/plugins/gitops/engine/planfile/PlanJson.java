@@ -1,6 +1,9 @@
 package io.jenkins.plugins.gitops.engine.planfile;
 
 import io.jenkins.plugins.gitops.engine.manifest.Digests;
+import java.util.Set;
+import java.util.EnumSet;
+import io.jenkins.plugins.gitops.engine.plan.Tool;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -90,7 +93,9 @@ final class PlanJson {
     private static void options(ObjectNode json, PlanFile plan) {
         ApplyPolicy apply = plan.apply();
         json.put("additions", Spelling.of(plan.drift().additions()));
-        json.put("force", apply.force()).put("prune", apply.prune());
+        json.put("force", apply.force()).put("prune", apply.prune()).put("replace", apply.replace());
+        ArrayNode takeOver = json.putArray("takeOver");
+        apply.takeOver().stream().sorted().forEach(tool -> takeOver.add(Spelling.of(tool)));
         json.putObject("pruneLimit")
                 .put("count", apply.pruneLimit().count())
                 .put("percent", apply.pruneLimit().percent());
@@ -191,12 +196,21 @@ final class PlanJson {
         JsonNode options = json.path("options");
         PruneLimit limit = new PruneLimit(
                 number(options.path("pruneLimit"), "count"), number(options.path("pruneLimit"), "percent"));
+        Set<Tool> takeOver = EnumSet.noneOf(Tool.class);
+        for (JsonNode name : options.path("takeOver")) {
+            Tool tool = Spelling.parse(Tool.class, name.asText());
+            if (tool == null) {
+                throw bad("options.takeOver names an unknown tool");
+            }
+            takeOver.add(tool);
+        }
         SecretsDigest secrets = new SecretsDigest(
                 matching(json.path("secrets"), "salt", SALT), matching(json.path("secrets"), "digest", HEX));
         return new PlanFile(
                 report(json.path("report")),
                 new DriftPolicy(oneOf(options, "additions", AdditionsPolicy.class)),
-                new ApplyPolicy(bool(options, "prune"), bool(options, "force"), limit),
+                new ApplyPolicy(
+                        bool(options, "prune"), bool(options, "force"), bool(options, "replace"), takeOver, limit),
                 text(json, "cluster"),
                 secrets,
                 objects);

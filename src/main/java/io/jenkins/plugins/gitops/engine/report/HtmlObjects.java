@@ -129,7 +129,7 @@ final class HtmlObjects {
         return switch (object.action()) {
             case CREATE -> "good";
             case UPDATE -> "warn";
-            case PRUNE -> "bad";
+            case REPLACE, PRUNE -> "bad";
             case NONE, KEEP -> "quiet";
         };
     }

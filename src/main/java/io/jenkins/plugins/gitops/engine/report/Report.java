@@ -90,6 +90,7 @@ public record Report(
     /**
      * Totals over {@link #objects()}, and over {@link #problems()} for {@code errors} and {@code warnings}.
      *
+     * @param updated including those that are replaced
      * @param drifted the objects that had left what was last synced; a sync that put them right counts them too
      */
     public record Counts(
@@ -169,7 +170,7 @@ public record Report(
         return new Counts(
                 objects.size(),
                 count(o -> settled(o, Action.CREATE)),
-                count(o -> settled(o, Action.UPDATE)),
+                count(o -> settled(o, Action.UPDATE) || settled(o, Action.REPLACE)),
                 count(o -> settled(o, Action.NONE)),
                 count(o -> settled(o, Action.PRUNE)),
                 count(o -> settled(o, Action.KEEP)),

@@ -202,6 +202,7 @@ public final class TextReport {
         return switch (action) {
             case CREATE -> "+";
             case UPDATE -> "~";
+            case REPLACE -> "*";
             case PRUNE -> "-";
             case NONE, KEEP -> "=";
         };
@@ -215,7 +216,7 @@ public final class TextReport {
         return switch (object.action()) {
             case CREATE -> Color.GREEN;
             case UPDATE -> Color.YELLOW;
-            case PRUNE -> Color.RED;
+            case REPLACE, PRUNE -> Color.RED;
             case NONE, KEEP -> Color.DIM;
         };
     }

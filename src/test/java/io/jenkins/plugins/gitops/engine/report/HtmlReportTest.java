@@ -265,7 +265,7 @@ public class HtmlReportTest {
     }
 
     @Test
-    public void theOrderIsATableWithTimes() {
+    public void theOrderIsATableWithTimes() throws Exception {
         Page page = Page.of(Reports.ordered());
         assertEquals(
                 List.of("PreSync hook", "wave -1", "wave 0", "PostSync hook", "prune"),

@@ -4,6 +4,9 @@ import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
 import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
+import io.jenkins.plugins.gitops.engine.plan.Tool;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -43,12 +46,31 @@ final class ApplyOptions {
                     "Where another manager owns a field with another value: Git wins, or an error. Default: force.")
     Conflicts conflicts;
 
+    @Option(
+            names = "--force-replace",
+            description = {
+                "Delete and make again what cannot be changed in place, since the server calls a field that differs",
+                "immutable. What holds data (volume claims, namespaces, CRDs) must agree itself, by annotation."
+            })
+    boolean forceReplace;
+
+    @Option(
+            names = "--take-over",
+            paramLabel = "TOOL",
+            split = ",",
+            description = {
+                "Take objects over from flux, argocd or kubectl: what the tool owns of their fields becomes ours, its",
+                "marks go, and what it has set and Git does not declare goes too. Nothing is deleted or restarted by it.",
+                "See it first with plan."
+            })
+    Set<Tool> takeOver = EnumSet.noneOf(Tool.class);
+
     @Mixin
     AdditionsOption additions;
 
     SyncRequest refine(SyncRequest request) {
         PruneLimit limit = new PruneLimit(pruneLimit, PruneLimit.DEFAULT.percent());
         return request.withDrift(new DriftPolicy(additions.policy))
-                .withApply(new ApplyPolicy(prune, conflicts == Conflicts.FORCE, limit));
+                .withApply(new ApplyPolicy(prune, conflicts == Conflicts.FORCE, forceReplace, takeOver, limit));
     }
 }

@@ -91,6 +91,9 @@ abstract class RunCommand implements Callable<Integer> {
             report.problems().stream().filter(Problem::isError).forEach(problem -> text.problem(problem)
                     .forEach(err::println));
             err.flush();
+            if (!output.quiet) {
+                text.order(report).forEach(out::println);
+            }
             text.footer(report).forEach(out::println);
         }
         out.flush();
