@@ -37,7 +37,8 @@ public final class AppName {
                 .replaceAll("^[^a-z0-9]+|[^a-z0-9]+$", "");
         // A pattern stands for many folders; none of their names is the app's.
         if (path.matches(".*[*?\\[{].*") || !VALID.matcher(name).matches()) {
-            throw new BadInputException("no app's name can be made of \"" + (path.isEmpty() ? last : path) + "\"", "give one");
+            throw new BadInputException(
+                    "no app's name can be made of \"" + (path.isEmpty() ? last : path) + "\"", "give one");
         }
         return name;
     }

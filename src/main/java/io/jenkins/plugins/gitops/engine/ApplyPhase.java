@@ -35,12 +35,7 @@ final class ApplyPhase {
     private final Map<ObjectId, Target> served = new HashMap<>();
     private boolean verified;
 
-    ApplyPhase(
-            SyncContext context,
-            InventoryKeeper inventory,
-            Applier applier,
-            HealthWaiter health,
-            HookPhases hooks) {
+    ApplyPhase(SyncContext context, InventoryKeeper inventory, Applier applier, HealthWaiter health, HookPhases hooks) {
         this.context = context;
         this.inventory = inventory;
         this.applier = applier;
@@ -163,14 +158,16 @@ final class ApplyPhase {
     }
 
     /** Nothing of a wave is written before everything of the waves before it is healthy. */
-    private Optional<Failure> awaitEarlier(List<Wave> earlier, Wave wave) throws ClusterException, InterruptedException {
+    private Optional<Failure> awaitEarlier(List<Wave> earlier, Wave wave)
+            throws ClusterException, InterruptedException {
         List<Target> targets =
                 earlier.stream().flatMap(other -> targets(other).stream()).toList();
         if (targets.isEmpty() || awaitHealthy(targets)) {
             return Optional.empty();
         }
         return Optional.of(new Failure(
-                Status.UNHEALTHY, health.complaint() + "; wave " + wave.number() + " and what follows was not applied"));
+                Status.UNHEALTHY,
+                health.complaint() + "; wave " + wave.number() + " and what follows was not applied"));
     }
 
     /** As they are known now. */
@@ -220,7 +217,9 @@ final class ApplyPhase {
     /** Whether it is a namespace that does not exist yet and that is needed first of all. */
     private boolean isPlace(Change change) {
         ObjectId id = change.id();
-        if (change.action() != Action.CREATE || !id.kind().equals("Namespace") || !id.group().isEmpty()) {
+        if (change.action() != Action.CREATE
+                || !id.kind().equals("Namespace")
+                || !id.group().isEmpty()) {
             return false;
         }
         return id.name().equals(context.applySet().namespace())

@@ -35,9 +35,7 @@ final class DesiredState implements AutoCloseable {
     static DesiredState open(SyncRequest request, ProgressListener progress, Path cacheDirectory)
             throws BadInputException, IOException, InterruptedException {
         DesiredState state = new DesiredState(
-                request,
-                progress,
-                ConfigRepository.open(request.repository(), cacheDirectory, progress::message));
+                request, progress, ConfigRepository.open(request.repository(), cacheDirectory, progress::message));
         try {
             progress.message("config repository " + state.repository.displayUrl() + " at "
                     + state.repository.revision().shortName() + " \""

@@ -92,7 +92,8 @@ final class HookPhases {
             context.progress().object(id, "deleted", "left of a hook of an earlier sync");
             return true;
         } catch (ApiException e) {
-            context.progress().object(id, "kept", "left of an earlier hook; it could not be deleted: " + e.getMessage());
+            context.progress()
+                    .object(id, "kept", "left of an earlier hook; it could not be deleted: " + e.getMessage());
             return false;
         }
     }

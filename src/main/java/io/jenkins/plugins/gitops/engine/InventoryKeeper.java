@@ -59,7 +59,8 @@ final class InventoryKeeper {
      * @param applied what the cluster has accepted
      * @param hooksLeft objects of hooks that are in the cluster
      */
-    void leaveUnfinished(Plan plan, Set<ObjectId> applied, Set<ObjectId> hooksLeft) throws ClusterException, InterruptedException {
+    void leaveUnfinished(Plan plan, Set<ObjectId> applied, Set<ObjectId> hooksLeft)
+            throws ClusterException, InterruptedException {
         Map<ObjectId, String> digests = new HashMap<>(before.synced());
         plan.changes().stream()
                 .filter(change -> applied.contains(change.id()) || change.action() == Action.NONE)

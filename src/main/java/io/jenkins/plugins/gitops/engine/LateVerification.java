@@ -59,8 +59,8 @@ final class LateVerification {
                     .problems
                     .add(Problem.error(
                             target.manifest().location(),
-                            target.id() + ": " + target.manifest().apiVersion() + " " + target.id().kind()
-                                    + " is not served within " + timeout.toSeconds() + " s",
+                            target.id() + ": " + target.manifest().apiVersion() + " "
+                                    + target.id().kind() + " is not served within " + timeout.toSeconds() + " s",
                             "see that what brings the kind is in an earlier wave, and healthy"));
             return Optional.empty();
         }

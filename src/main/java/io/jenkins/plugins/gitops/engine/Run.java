@@ -20,10 +20,10 @@ import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.HookPlanner;
-import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.plan.Safety;
@@ -171,12 +171,14 @@ final class Run implements AutoCloseable {
         for (Tool tool : Tool.values()) {
             List<Change> kept = plan.declared()
                     .filter(change -> change.live() != null)
-                    .filter(change -> Tool.keeping(change.live()).filter(tool::equals).isPresent())
+                    .filter(change ->
+                            Tool.keeping(change.live()).filter(tool::equals).isPresent())
                     .toList();
             if (!kept.isEmpty() && !request.apply().takeOver().contains(tool)) {
                 Problem warning = Problem.warning(
                         null,
-                        Sync.count(kept.size(), "declared object") + " (such as " + kept.get(0).id() + ") "
+                        Sync.count(kept.size(), "declared object") + " (such as "
+                                + kept.get(0).id() + ") "
                                 + (kept.size() == 1 ? "is" : "are") + " applied by " + tool.title() + " too: the two"
                                 + " would undo each other's changes",
                         "stop " + tool.title() + " from applying them, and take them over once with: --take-over "
@@ -188,8 +190,7 @@ final class Run implements AutoCloseable {
     }
 
     /** Takes the objects of hooks from the members, and returns those that may be in the cluster. */
-    private static Set<ObjectId> withoutHooks(
-            Map<ObjectId, ObjectNode> members, HookPlan hooks, Inventory inventory) {
+    private static Set<ObjectId> withoutHooks(Map<ObjectId, ObjectNode> members, HookPlan hooks, Inventory inventory) {
         Set<ObjectId> left = new HashSet<>(inventory.hooks().left());
         Set<ObjectId> declared = hooks.ids();
         members.entrySet().removeIf(member -> {
@@ -289,11 +290,13 @@ final class Run implements AutoCloseable {
                     "declare it in Git, or name another one"));
         }
         TargetResolver resolver = new TargetResolver(resources, applySet, applySet.namespace(), namespaces);
-        List<Target> targets = resolver.resolve(
-                manifests.stream().filter(manifest -> !HookPlanner.isApart(manifest)).toList());
+        List<Target> targets = resolver.resolve(manifests.stream()
+                .filter(manifest -> !HookPlanner.isApart(manifest))
+                .toList());
         HookPlanner hookPlanner = new HookPlanner(
                 applySet, resolver, report.revision.commit(), Instant.now().getEpochSecond());
-        HookPlan hooks = hookPlanner.plan(manifests.stream().filter(HookPlanner::isApart).toList());
+        HookPlan hooks =
+                hookPlanner.plan(manifests.stream().filter(HookPlanner::isApart).toList());
         report.problems.addAll(resolver.problems());
         resolver.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
         report.problems.addAll(IdentityClashes.find(Stream.concat(

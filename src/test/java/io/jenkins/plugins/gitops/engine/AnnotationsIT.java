@@ -53,12 +53,15 @@ public class AnnotationsIT {
     public void ifNotPresentCreatesAndNeverChanges() throws Exception {
         for (String prefix : new String[] {FLUX, "gitops.jenkins.io/"}) {
             assertEquals(1, sync("blue", prefix + "ssa: IfNotPresent").counts().created());
-            assertEquals(Status.IN_SYNC, sync("green", prefix + "ssa: IfNotPresent").status());
+            assertEquals(
+                    Status.IN_SYNC, sync("green", prefix + "ssa: IfNotPresent").status());
             assertEquals("blue", colour());
             engine.kubectl("patch", "configmap/settings", "-p", "{\"data\":{\"colour\":\"red\"}}");
             Report drift = engine.drift();
             assertEquals(Status.IN_SYNC, drift.status());
-            assertEquals("left alone: " + prefix + "ssa: IfNotPresent", settings(drift).message());
+            assertEquals(
+                    "left alone: " + prefix + "ssa: IfNotPresent",
+                    settings(drift).message());
             engine.kubectl("delete", "configmap/settings");
         }
     }
@@ -83,7 +86,9 @@ public class AnnotationsIT {
         Report stopped = sync("red", "");
         assertEquals(Status.IN_SYNC, stopped.status());
         assertEquals("green", colour());
-        assertEquals("left alone: " + FLUX + "reconcile: disabled, in the cluster", settings(stopped).message());
+        assertEquals(
+                "left alone: " + FLUX + "reconcile: disabled, in the cluster",
+                settings(stopped).message());
         engine.kubectl("annotate", "configmap/settings", FLUX + "reconcile-");
         assertEquals(Status.IN_SYNC, engine.sync().status());
         assertEquals("red", colour());
@@ -124,15 +129,14 @@ public class AnnotationsIT {
     public void keptObjectsStayAndIgnoredOnesAreNoDifference() throws Exception {
         engine.repository().write("other.yaml", Manifests.configMap("other", "a", "b"));
         for (String option : new String[] {
-            ARGO + "sync-options: Delete=false",
-            "helm.sh/resource-policy: keep",
-            "gitops.jenkins.io/prune: disabled"
+            ARGO + "sync-options: Delete=false", "helm.sh/resource-policy: keep", "gitops.jenkins.io/prune: disabled"
         }) {
             sync("blue", option);
             engine.repository().delete("settings.yaml").commit("Gone");
             Report report = engine.sync();
             assertEquals(option, Action.KEEP, settings(report).action());
-            assertEquals("not in Git any more; kept by " + option, settings(report).message());
+            assertEquals(
+                    "not in Git any more; kept by " + option, settings(report).message());
         }
         engine.kubectl("delete", "configmap/settings");
         sync("blue", ARGO + "compare-options: IgnoreExtraneous");

@@ -38,8 +38,7 @@ public class HookIT {
 
     private static String hook(String name, String phase, String policy, String command) {
         String policies = policy.isEmpty() ? "" : ", argocd.argoproj.io/hook-delete-policy: \"" + policy + "\"";
-        return job(
-                "{name: " + name + ", annotations: {argocd.argoproj.io/hook: " + phase + policies + "}}", command);
+        return job("{name: " + name + ", annotations: {argocd.argoproj.io/hook: " + phase + policies + "}}", command);
     }
 
     private void write(String file, String text) throws Exception {
@@ -72,12 +71,15 @@ public class HookIT {
 
         Report report = sync();
         assertEquals(report.toString(), Status.IN_SYNC, report.status());
-        assertTrue(recorder.lines().toString(), recorder.at("Job/pre succeeded") < recorder.at("ConfigMap/settings created"));
+        assertTrue(
+                recorder.lines().toString(),
+                recorder.at("Job/pre succeeded") < recorder.at("ConfigMap/settings created"));
         assertTrue(recorder.at("Job/in started") < recorder.at("Job/in succeeded"));
         assertTrue(recorder.at("Job/in succeeded") < recorder.at("Job/post started"));
         assertTrue(recorder.at("ConfigMap/settings created") < recorder.at("Job/post started"));
         assertEquals(List.of("job.batch/in", "job.batch/post", "job.batch/pre"), jobs());
-        assertEquals(List.of("PreSync hook Done", "wave 0 Done", "Sync hook Done", "PostSync hook Done"), steps(report));
+        assertEquals(
+                List.of("PreSync hook Done", "wave 0 Done", "Sync hook Done", "PostSync hook Done"), steps(report));
         assertEquals("hooks are no members", 1, report.counts().total());
 
         String before = engine.kubectl("get", "job/pre", "-o", "jsonpath={.metadata.uid}");
@@ -103,7 +105,8 @@ public class HookIT {
         engine.repository().commit("Another migration");
         assertEquals(Status.IN_SYNC, sync().status());
         assertEquals(
-                "harder", engine.kubectl("get", "job/pre", "-o", "jsonpath={.spec.template.spec.containers[0].command[1]}"));
+                "harder",
+                engine.kubectl("get", "job/pre", "-o", "jsonpath={.spec.template.spec.containers[0].command[1]}"));
         engine.repository().delete("pre.yaml").commit("No more migrations");
         assertEquals(Status.IN_SYNC, sync().status());
         assertEquals(List.of(), jobs());
@@ -132,7 +135,8 @@ public class HookIT {
         engine.repository().commit("Mend it");
         Report mended = sync();
         assertEquals(mended.toString(), Status.IN_SYNC, mended.status());
-        assertEquals("what a SyncFail hook left goes with the next sync that runs hooks", List.of("job.batch/pre"), jobs());
+        assertEquals(
+                "what a SyncFail hook left goes with the next sync that runs hooks", List.of("job.batch/pre"), jobs());
     }
 
     @Test
@@ -169,8 +173,8 @@ public class HookIT {
                 hook("pre", "PreSync", "", GOOD).replace("{spec: {", "{spec: {nodeSelector: {no-such: node}, "));
         write("settings.yaml", Manifests.configMap("settings", "colour", "blue"));
         engine.repository().commit("A migration that hangs");
-        Report report =
-                engine.run(engine.request(Command.SYNC).withHealth(new HealthPolicy(true, Duration.ofSeconds(3))), recorder);
+        Report report = engine.run(
+                engine.request(Command.SYNC).withHealth(new HealthPolicy(true, Duration.ofSeconds(3))), recorder);
         assertEquals(report.toString(), Status.UNHEALTHY, report.status());
         assertTrue(report.message(), report.message().contains("not through within 3 s"));
         assertEquals(List.of(), jobs());
@@ -179,8 +183,8 @@ public class HookIT {
 
     @Test
     public void generatedNamesAreNewEachTimeAndLeaveNothingBehind() throws Exception {
-        String generated = job(
-                "{generateName: migrate-, annotations: {argocd.argoproj.io/hook: \"PreSync,PostSync\"}}", GOOD);
+        String generated =
+                job("{generateName: migrate-, annotations: {argocd.argoproj.io/hook: \"PreSync,PostSync\"}}", GOOD);
         write("pre.yaml", generated);
         write("settings.yaml", Manifests.configMap("settings", "colour", "blue"));
         engine.repository().commit("Blue");
@@ -203,9 +207,13 @@ public class HookIT {
     public void helmHooksAreMappedAndOrderedByTheirWeight() throws Exception {
         write(
                 "hooks.yaml",
-                job("{name: second, annotations: {helm.sh/hook: \"pre-install,pre-upgrade\", helm.sh/hook-weight: \"5\"}}", GOOD)
+                job(
+                                "{name: second, annotations: {helm.sh/hook: \"pre-install,pre-upgrade\", helm.sh/hook-weight: \"5\"}}",
+                                GOOD)
                         + "---\n"
-                        + job("{name: first, annotations: {helm.sh/hook: pre-install, helm.sh/hook-weight: \"-5\"}}", GOOD)
+                        + job(
+                                "{name: first, annotations: {helm.sh/hook: pre-install, helm.sh/hook-weight: \"-5\"}}",
+                                GOOD)
                         + "---\n"
                         + job(
                                 "{name: after, annotations: {helm.sh/hook: post-install, helm.sh/hook-delete-policy:"
@@ -249,7 +257,9 @@ public class HookIT {
         engine.repository().commit("A slip");
         Report report = sync();
         assertEquals(report.toString(), Status.INVALID, report.status());
-        assertTrue(report.problems().get(0).toString(), report.problems().get(0).toString().startsWith("post.yaml:5:"));
+        assertTrue(
+                report.problems().get(0).toString(),
+                report.problems().get(0).toString().startsWith("post.yaml:5:"));
         assertEquals("", engine.kubectl("get", "configmap/settings", "--ignore-not-found", "-o", "name"));
     }
 
@@ -264,5 +274,4 @@ public class HookIT {
                         })
                 .toList();
     }
-
 }

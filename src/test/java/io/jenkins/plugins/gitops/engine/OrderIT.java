@@ -128,9 +128,7 @@ public class OrderIT {
                 .write("a.yaml", annotated(Manifests.configMap("a", "a", "b"), other + "nowhere"))
                 .write(
                         "b.yaml",
-                        annotated(
-                                Manifests.configMap("b", "a", "b"),
-                                other + "c, argocd.argoproj.io/sync-wave: \"1\""))
+                        annotated(Manifests.configMap("b", "a", "b"), other + "c, argocd.argoproj.io/sync-wave: \"1\""))
                 .write("c.yaml", wave(Manifests.configMap("c", "a", "b"), 2))
                 .write("d.yaml", annotated(Manifests.configMap("d", "a", "b"), "config.kubernetes.io/depends-on: c"))
                 .write("e.yaml", annotated(Manifests.configMap("e", "a", "b"), "gitops.jenkins.io/wave: soon"));
@@ -212,7 +210,7 @@ public class OrderIT {
         try {
             Thread.sleep(1_500);
             engine.kubectlWith(
-                """
+                    """
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
                 metadata: {name: widgets.%1$s}
@@ -226,10 +224,10 @@ public class OrderIT {
                       storage: true
                       schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {size: {type: integer}}}}}}
                 """
-                        .formatted(group),
-                "create",
-                "-f",
-                "-");
+                            .formatted(group),
+                    "create",
+                    "-f",
+                    "-");
         } catch (Exception e) {
             throw new AssertionError(e);
         }

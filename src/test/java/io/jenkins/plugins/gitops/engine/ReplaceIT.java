@@ -68,7 +68,8 @@ public class ReplaceIT {
             assertEquals(done.toString(), Status.IN_SYNC, done.status());
             assertEquals(1, done.counts().updated());
             assertFalse(before.equals(uid("deployment/web")));
-            assertEquals(label, engine.kubectl("get", "deployment/web", "-o", "jsonpath={.spec.selector.matchLabels.app}"));
+            assertEquals(
+                    label, engine.kubectl("get", "deployment/web", "-o", "jsonpath={.spec.selector.matchLabels.app}"));
             assertEquals("nothing had changed", engine.sync().message());
             before = uid("deployment/web");
         }
@@ -184,6 +185,9 @@ public class ReplaceIT {
                 .write("pvc.yaml", claim.formatted("gitops.jenkins.io/force: enabled", "fast"))
                 .commit("Faster, and it may go");
         Report plan = engine.plan();
-        assertEquals(plan.toString(), Action.REPLACE, engine.object(plan, "PersistentVolumeClaim", "data").action());
+        assertEquals(
+                plan.toString(),
+                Action.REPLACE,
+                engine.object(plan, "PersistentVolumeClaim", "data").action());
     }
 }

@@ -43,7 +43,9 @@ public class TakeOverIT {
         engine.kubectl("rollout", "status", "deployment/web", "--timeout=60s");
         String before = spec();
         String pods = engine.kubectl("get", "pods", "-o", "jsonpath={.items[*].metadata.uid}");
-        engine.repository().write("web.yaml", Manifests.deployment("web", 1, "web:1")).commit("Run the web");
+        engine.repository()
+                .write("web.yaml", Manifests.deployment("web", 1, "web:1"))
+                .commit("Run the web");
 
         if (tool != Tool.KUBECTL) {
             Recorder recorder = new Recorder();
@@ -71,7 +73,9 @@ public class TakeOverIT {
 
         // What leaves Git from now on leaves the object.
         engine.repository()
-                .write("web.yaml", Manifests.deployment("web", 1, "web:1").replaceFirst("  labels:\n    app: web\n", ""))
+                .write(
+                        "web.yaml",
+                        Manifests.deployment("web", 1, "web:1").replaceFirst("  labels:\n    app: web\n", ""))
                 .commit("Without a label");
         assertEquals(Status.IN_SYNC, engine.sync().status());
         assertEquals("", engine.kubectl("get", "deployment/web", "-o", "jsonpath={.metadata.labels.app}"));

@@ -55,7 +55,9 @@ public record Hook(Set<HookPhase> phases, Set<HookDeletePolicy> deletePolicies) 
                 complaints.accept(Complaint.warning(
                         prefix + "hook",
                         "\"" + type + "\" is no hook that is known here; it is never run",
-                        prefix.equals(HELM) ? "" : "say PreSync, Sync, PostSync, SyncFail, Skip, PreDelete or PostDelete"));
+                        prefix.equals(HELM)
+                                ? ""
+                                : "say PreSync, Sync, PostSync, SyncFail, Skip, PreDelete or PostDelete"));
             }
         }
         if (!known && Annotations.list(types).isEmpty()) {
@@ -94,8 +96,7 @@ public record Hook(Set<HookPhase> phases, Set<HookDeletePolicy> deletePolicies) 
         return true;
     }
 
-    private static Set<HookDeletePolicy> policies(
-            String prefix, JsonNode annotations, Consumer<Complaint> complaints) {
+    private static Set<HookDeletePolicy> policies(String prefix, JsonNode annotations, Consumer<Complaint> complaints) {
         Set<HookDeletePolicy> policies = EnumSet.noneOf(HookDeletePolicy.class);
         String key = prefix + "hook-delete-policy";
         for (String policy : Annotations.list(Annotations.value(annotations, key))) {

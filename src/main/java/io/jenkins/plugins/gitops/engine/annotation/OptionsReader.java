@@ -153,8 +153,8 @@ final class OptionsReader {
                         option + " is not done here: an object is compared with what the server would make of it",
                         "take the option away, or leave it to Argo CD"));
             default ->
-                complaints.accept(Complaint.warning(
-                        COMPARE_OPTIONS, "unknown compare option " + option + " has no effect", ""));
+                complaints.accept(
+                        Complaint.warning(COMPARE_OPTIONS, "unknown compare option " + option + " has no effect", ""));
         }
     }
 

@@ -40,7 +40,9 @@ public final class SyncWave {
             return OptionalInt.of(Integer.parseInt(value));
         } catch (NumberFormatException e) {
             complaints.accept(Complaint.error(
-                    key, "\"" + value + "\" is no whole number, so the wave is not known", "say such as \"-1\" or \"5\""));
+                    key,
+                    "\"" + value + "\" is no whole number, so the wave is not known",
+                    "say such as \"-1\" or \"5\""));
             return OptionalInt.empty();
         }
     }

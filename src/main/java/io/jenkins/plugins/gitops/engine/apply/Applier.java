@@ -90,8 +90,12 @@ public final class Applier {
             applied.put(change.id(), result);
             progress.object(change.id(), change.action().done(), note(change));
         } catch (Deletions.Held e) {
-            fail(change, Problem.error(
-                    change.target().manifest().location(), e.getMessage(), "sync again when it is gone: it is made then"));
+            fail(
+                    change,
+                    Problem.error(
+                            change.target().manifest().location(),
+                            e.getMessage(),
+                            "sync again when it is gone: it is made then"));
         } catch (ApiException e) {
             if (e.isUnauthorized()) {
                 throw e;
@@ -121,11 +125,7 @@ public final class Applier {
             Handover.carryOut(objects, takeOver, target, live);
         }
         return objects.apply(
-                        target.resource(),
-                        target.manifest().json(),
-                        force,
-                        ObjectApi.Mode.WRITE,
-                        options.validate())
+                        target.resource(), target.manifest().json(), force, ObjectApi.Mode.WRITE, options.validate())
                 .object();
     }
 }

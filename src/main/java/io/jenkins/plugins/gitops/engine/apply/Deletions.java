@@ -37,8 +37,7 @@ final class Deletions {
      */
     boolean delete(ApiResource resource, ObjectId id, String uid, String resourceVersion)
             throws ClusterException, InterruptedException {
-        Optional<ObjectNode> answer =
-                objects.deleteAndTell(resource, id.namespace(), id.name(), uid, resourceVersion);
+        Optional<ObjectNode> answer = objects.deleteAndTell(resource, id.namespace(), id.name(), uid, resourceVersion);
         // Where the object is answered rather than a status, finalizers or a grace period hold it back.
         answer.filter(object -> object.path("metadata").has("deletionTimestamp"))
                 .ifPresent(object -> going.put(id, new Going(resource, uid, finalizers(object))));
@@ -94,9 +93,14 @@ final class Deletions {
         ObjectId id = entry.getKey();
         Optional<ObjectNode> live = objects.get(entry.getValue().resource(), id.namespace(), id.name());
         boolean there = live.isPresent()
-                && live.get().path("metadata").path("uid").asText().equals(entry.getValue().uid());
+                && live.get()
+                        .path("metadata")
+                        .path("uid")
+                        .asText()
+                        .equals(entry.getValue().uid());
         if (there) {
-            going.put(id, new Going(entry.getValue().resource(), entry.getValue().uid(), finalizers(live.get())));
+            going.put(
+                    id, new Going(entry.getValue().resource(), entry.getValue().uid(), finalizers(live.get())));
         } else {
             going.remove(id);
         }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
-import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.plan.TakeOver;
+import io.jenkins.plugins.gitops.engine.plan.Target;
 
 /** Carries a {@link TakeOver} out, before the apply that rests on it. */
 final class Handover {
@@ -22,10 +22,7 @@ final class Handover {
         for (int attempt = 1; live != null && takeOver.isNeeded(live, desired); attempt++) {
             try {
                 objects.jsonPatch(
-                        target.resource(),
-                        target.id().namespace(),
-                        target.id().name(),
-                        takeOver.patch(live, desired));
+                        target.resource(), target.id().namespace(), target.id().name(), takeOver.patch(live, desired));
                 return;
             } catch (ApiException e) {
                 // Somebody was faster; the patch is guarded by the resource version.

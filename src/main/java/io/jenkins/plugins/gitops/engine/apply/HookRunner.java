@@ -77,7 +77,10 @@ public final class HookRunner {
 
     /** What failed, as a report tells it. */
     public List<Problem> problems() {
-        return runs.stream().map(HookRun::problem).filter(problem -> problem != null).toList();
+        return runs.stream()
+                .map(HookRun::problem)
+                .filter(problem -> problem != null)
+                .toList();
     }
 
     /**
@@ -166,7 +169,8 @@ public final class HookRunner {
             return false;
         }
         Deletions deletions = new Deletions(objects, progress);
-        deletions.delete(target.resource(), id, found.get().path("metadata").path("uid").asText(), null);
+        deletions.delete(
+                target.resource(), id, found.get().path("metadata").path("uid").asText(), null);
         if (!deletions.awaitGone(timeout)) {
             throw new ApiException(409, "AlreadyExists", deletions.complaint(), List.of());
         }

@@ -117,8 +117,8 @@ public final class OrderCheck {
     /** A hook that runs before the first write cannot be of a kind that only comes with it. */
     private void hook(HookTask task) {
         Target target = task.target();
-        boolean missingKind = !target.verifiable()
-                && targets.values().stream().anyMatch(other -> isDefinitionOf(other, target.id()));
+        boolean missingKind =
+                !target.verifiable() && targets.values().stream().anyMatch(other -> isDefinitionOf(other, target.id()));
         if (missingKind && task.phase() == HookPhase.PRE_SYNC) {
             problems.add(Problem.error(
                     target.manifest().location(),
@@ -128,8 +128,7 @@ public final class OrderCheck {
     }
 
     private void error(Target target, String what, String advice) {
-        String field = "metadata.annotations["
-                + DependsOn.key(target.manifest().json()) + "]";
+        String field = "metadata.annotations[" + DependsOn.key(target.manifest().json()) + "]";
         problems.add(Problem.error(locator.apply(target.manifest(), field), target.id() + " " + what, advice));
     }
 }

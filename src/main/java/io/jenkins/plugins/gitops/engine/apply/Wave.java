@@ -105,7 +105,9 @@ public record Wave(int number, List<Step> steps) {
         Map<ObjectId, JsonNode> objects = new LinkedHashMap<>();
         changes.forEach(change -> objects.put(
                 change.id(),
-                change.target() == null ? change.live() : change.target().manifest().json()));
+                change.target() == null
+                        ? change.live()
+                        : change.target().manifest().json()));
         return objects;
     }
 

@@ -175,8 +175,8 @@ public final class ObjectApi {
             throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
         String name = object.path("metadata").path("name").asText();
-        String query = "?fieldManager=" + manager + "&fieldValidation=" + (strict ? "Strict" : "Ignore") + "&force=" + force
-                + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
+        String query = "?fieldManager=" + manager + "&fieldValidation=" + (strict ? "Strict" : "Ignore") + "&force="
+                + force + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
         ApiServer.Answer answer =
                 server.exchange(Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object)));
         return new Applied((ObjectNode) Json.parse(answer.body()), answer.code() == CREATED);
@@ -205,7 +205,8 @@ public final class ObjectApi {
         String namespace = object.path("metadata").path("namespace").asText("");
         String name = object.path("metadata").path("name").asText();
         String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + dryRun(mode);
-        return (ObjectNode) Json.parse(server.send(Call.put(resource.path(namespace, name) + query, Json.bytes(object))));
+        return (ObjectNode)
+                Json.parse(server.send(Call.put(resource.path(namespace, name) + query, Json.bytes(object))));
     }
 
     private static String dryRun(Mode mode) {

@@ -27,8 +27,8 @@ public record Inventory(
         HookMemory hooks) {
 
     /** The inventory of an app that was never synced, or whose parent is lost. */
-    public static final Inventory EMPTY = new Inventory(
-            false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), null, HookMemory.NONE);
+    public static final Inventory EMPTY =
+            new Inventory(false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), null, HookMemory.NONE);
 
     /** Widened by what is about to be written: whatever happens next, every member can be found again. */
     public Inventory widenedBy(Collection<ObjectId> objects, String homeNamespace) {

@@ -20,7 +20,8 @@ public final class ManifestWriter {
     private static final Pattern LITERAL = Pattern.compile("[^ \\n\\t][\\x20-\\x7e\\t\\n]*");
 
     /** What some version of YAML takes for something else than text. */
-    private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf");
+    private static final Set<String> WORDS =
+            Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf");
 
     private ManifestWriter() {}
 
@@ -86,7 +87,8 @@ public final class ManifestWriter {
     }
 
     private static String text(String text) {
-        boolean plain = PLAIN.matcher(text).matches() || PLAIN_WITH_COLON.matcher(text).matches();
+        boolean plain =
+                PLAIN.matcher(text).matches() || PLAIN_WITH_COLON.matcher(text).matches();
         return plain && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT)) && text.length() < 200
                 ? text
                 : TextNode.valueOf(text).toString();

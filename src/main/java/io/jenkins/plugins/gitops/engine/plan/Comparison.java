@@ -29,11 +29,7 @@ final class Comparison {
      * @param tools whose claims become ours
      */
     Comparison(
-            ObjectApi objects,
-            ApiResources resources,
-            Inventory inventory,
-            AdditionsPolicy policy,
-            Set<Tool> tools) {
+            ObjectApi objects, ApiResources resources, Inventory inventory, AdditionsPolicy policy, Set<Tool> tools) {
         this.takeOver = new TakeOver(tools);
         this.objects = objects;
         this.inventory = inventory;

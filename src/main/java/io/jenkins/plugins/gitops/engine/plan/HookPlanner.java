@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.parallel.Parallel;
@@ -93,9 +94,7 @@ public final class HookPlanner {
 
     private static Target marked(Target target, HookPhase phase) {
         ObjectNode json = target.manifest().json().deepCopy();
-        ((ObjectNode) json.get("metadata"))
-                .withObjectProperty("labels")
-                .put(HookTask.PHASE_LABEL, phase.title());
+        ((ObjectNode) json.get("metadata")).withObjectProperty("labels").put(HookTask.PHASE_LABEL, phase.title());
         return new Target(
                 target.manifest().with(json), target.id(), target.resource(), target.verifiable(), target.digest());
     }
@@ -144,8 +143,7 @@ public final class HookPlanner {
         }
     }
 
-    private Optional<Problem> stranger(Target target, ObjectApi objects)
-            throws ClusterException, InterruptedException {
+    private Optional<Problem> stranger(Target target, ObjectApi objects) throws ClusterException, InterruptedException {
         Optional<ObjectNode> live = objects.get(
                 target.resource(), target.id().namespace(), target.id().name());
         boolean ours = live.isEmpty()

@@ -30,7 +30,8 @@ final class Immutability {
     }
 
     private static boolean isImmutable(ApiException.Cause cause) {
-        return REASONS.contains(cause.reason()) && WORDS.matcher(verdict(cause.message())).find();
+        return REASONS.contains(cause.reason())
+                && WORDS.matcher(verdict(cause.message())).find();
     }
 
     /** The message without the value that it repeats: a value may well contain such words. */

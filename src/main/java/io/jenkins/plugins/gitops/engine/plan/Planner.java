@@ -142,11 +142,7 @@ public final class Planner {
             ObjectApi.Applied answer;
             try {
                 answer = objects.apply(
-                        target.resource(),
-                        target.manifest().json(),
-                        force,
-                        ObjectApi.Mode.DRY_RUN,
-                        options.validate());
+                        target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN, options.validate());
             } catch (ApiException e) {
                 ObjectNode refused = live == null ? get(target) : live;
                 Optional<Change> replacement = replacements.plan(target, refused, e);
@@ -177,8 +173,7 @@ public final class Planner {
             }
             try {
                 ObjectNode body = WholeObject.of(target.manifest().json(), live);
-                return comparison.whole(
-                        target, live, objects.replace(target.resource(), body, ObjectApi.Mode.DRY_RUN));
+                return comparison.whole(target, live, objects.replace(target.resource(), body, ObjectApi.Mode.DRY_RUN));
             } catch (ApiException e) {
                 Optional<Change> replacement = replacements.plan(target, live, e);
                 if (replacement.isPresent()) {

@@ -63,8 +63,7 @@ final class Replacements {
                 fields,
                 List.of(),
                 null,
-                "deleted and made again, since it cannot be changed in place: "
-                        + String.join(", ", names(refusal))));
+                "deleted and made again, since it cannot be changed in place: " + String.join(", ", names(refusal))));
     }
 
     private boolean isAgreed(Target target) {

@@ -43,7 +43,8 @@ public final class TakeOver {
     String names(ObjectNode live, JsonNode desired) {
         return tools.stream()
                 .sorted()
-                .filter(tool -> isKeptBy(tool, live) || !marks(tool, live, desired).isEmpty())
+                .filter(tool ->
+                        isKeptBy(tool, live) || !marks(tool, live, desired).isEmpty())
                 .map(Tool::title)
                 .collect(Collectors.joining(", "));
     }
@@ -171,9 +172,7 @@ public final class TakeOver {
         List<FieldPath> marks = new ArrayList<>();
         tools.stream().sorted().forEach(tool -> marks.addAll(marks(tool, live, desired)));
         FieldPath lastApplied = annotation(LAST_APPLIED);
-        if (!marks.contains(lastApplied)
-                && !entries(live).isEmpty()
-                && Values.at(live, lastApplied) != null) {
+        if (!marks.contains(lastApplied) && !entries(live).isEmpty() && Values.at(live, lastApplied) != null) {
             marks.add(lastApplied);
         }
         return marks;
@@ -182,10 +181,9 @@ public final class TakeOver {
     /** What stays on the object since Git declares it is no mark of the tool. */
     private static List<FieldPath> marks(Tool tool, ObjectNode live, JsonNode desired) {
         List<FieldPath> marks = new ArrayList<>();
-        tool.labels().forEach(name -> marks.add(FieldPath.ROOT
-                .field("metadata")
-                .field("labels")
-                .field(name)));
+        tool.labels()
+                .forEach(name -> marks.add(
+                        FieldPath.ROOT.field("metadata").field("labels").field(name)));
         tool.annotations().forEach(name -> marks.add(annotation(name)));
         marks.removeIf(mark -> Values.at(live, mark) == null || Values.at(desired, mark) != null);
         // A label that many charts set is Argo CD's only where Argo CD has to do with the object.

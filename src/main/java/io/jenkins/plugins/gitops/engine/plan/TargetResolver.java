@@ -1,12 +1,12 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
-import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.problem.Problem;

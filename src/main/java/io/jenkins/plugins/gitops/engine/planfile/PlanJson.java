@@ -1,9 +1,5 @@
 package io.jenkins.plugins.gitops.engine.planfile;
 
-import io.jenkins.plugins.gitops.engine.manifest.Digests;
-import java.util.Set;
-import java.util.EnumSet;
-import io.jenkins.plugins.gitops.engine.plan.Tool;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -14,11 +10,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
 import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
+import io.jenkins.plugins.gitops.engine.plan.Tool;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportFormatException;
@@ -30,8 +28,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**

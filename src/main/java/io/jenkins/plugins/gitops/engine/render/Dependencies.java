@@ -51,6 +51,9 @@ final class Dependencies {
                 return added;
             }
         }
-        return run.run(helm, List.of("dependency", "build", root.resolve(chart.folder()).toString()), NO_INPUT);
+        return run.run(
+                helm,
+                List.of("dependency", "build", root.resolve(chart.folder()).toString()),
+                NO_INPUT);
     }
 }

@@ -100,7 +100,8 @@ final class FolderRenderer implements Renderer {
                 .filter(file -> PlainRenderer.isManifest(file) && !PlainRenderer.isHidden(file, path))
                 .filter(file -> units.keySet().stream().noneMatch(folder -> RepositoryPath.isBelow(file, folder)))
                 .toList();
-        List<Unit> rendered = units.values().stream().filter(unit -> unit.renderer() != null).toList();
+        List<Unit> rendered =
+                units.values().stream().filter(unit -> unit.renderer() != null).toList();
         if (rendered.isEmpty()) {
             return new PlainRenderer().render(tree, path, plain);
         }
@@ -153,15 +154,12 @@ final class FolderRenderer implements Renderer {
 
     private static RenderResult renderAll(SourceTree tree, List<Unit> units)
             throws IOException, BadInputException, InterruptedException {
-        return renderAll(
-                tree,
-                units.stream().map(Unit::folder).toList(),
-                (source, folder) -> units.stream()
-                        .filter(unit -> unit.folder().equals(folder))
-                        .findFirst()
-                        .orElseThrow()
-                        .renderer()
-                        .render(source, folder));
+        return renderAll(tree, units.stream().map(Unit::folder).toList(), (source, folder) -> units.stream()
+                .filter(unit -> unit.folder().equals(folder))
+                .findFirst()
+                .orElseThrow()
+                .renderer()
+                .render(source, folder));
     }
 
     /** All of the folders, several at a time; the result is in their order. */

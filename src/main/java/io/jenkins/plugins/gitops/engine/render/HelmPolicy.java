@@ -26,8 +26,7 @@ public record HelmPolicy(
         List<String> apiVersions) {
 
     /** The chart's own values, with its CRDs. */
-    public static final HelmPolicy DEFAULT =
-            new HelmPolicy(null, List.of(), Map.of(), Map.of(), true, null, List.of());
+    public static final HelmPolicy DEFAULT = new HelmPolicy(null, List.of(), Map.of(), Map.of(), true, null, List.of());
 
     public HelmPolicy {
         valueFiles = List.copyOf(valueFiles);

@@ -68,7 +68,8 @@ final class HelmRenderer implements Renderer {
             if (fetched != null && fetched.exitCode() != 0) {
                 return failed(tree, chart, root, fetched);
             }
-            List<String> arguments = new ArrayList<>(List.of("template", release(chart), root.resolve(path).toString()));
+            List<String> arguments = new ArrayList<>(
+                    List.of("template", release(chart), root.resolve(path).toString()));
             values.files().forEach(file -> arguments.add("--values=" + root.resolve(file)));
             arguments.addAll(options());
             ToolRun.Result result = run.run(helm, arguments, new byte[0]);

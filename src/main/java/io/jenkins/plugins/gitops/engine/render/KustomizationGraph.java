@@ -147,7 +147,8 @@ final class KustomizationGraph {
         if (reference.patch()) {
             patches.add(file);
         }
-        boolean yaml = reference.tree() || reference.patch() || reference.field().startsWith("replacements");
+        boolean yaml =
+                reference.tree() || reference.patch() || reference.field().startsWith("replacements");
         if (yaml) {
             try {
                 Documents.read(file, tree.read(file));

@@ -21,8 +21,7 @@ final class Kustomizations {
     /** @param files with everything below the folder among them */
     static String in(List<String> files, String folder) {
         return files.stream()
-                .filter(file -> RepositoryPath.folder(file).equals(folder)
-                        && NAMES.contains(RepositoryPath.name(file)))
+                .filter(file -> RepositoryPath.folder(file).equals(folder) && NAMES.contains(RepositoryPath.name(file)))
                 .findFirst()
                 .orElse(null);
     }

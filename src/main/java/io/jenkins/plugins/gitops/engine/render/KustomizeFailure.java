@@ -94,7 +94,11 @@ final class KustomizeFailure {
             try {
                 for (Document document : Documents.read(file, tree.read(file))) {
                     boolean meant = document.json().path("kind").asText().equals(kind)
-                            && document.json().path("metadata").path("name").asText().equals(name);
+                            && document.json()
+                                    .path("metadata")
+                                    .path("name")
+                                    .asText()
+                                    .equals(name);
                     if (meant) {
                         return document.location();
                     }

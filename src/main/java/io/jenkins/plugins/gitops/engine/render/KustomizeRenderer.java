@@ -138,7 +138,9 @@ final class KustomizeRenderer implements Renderer {
                 problems.add(new Problem(
                         problem.severity(),
                         whole,
-                        "line " + (document.line() + Math.max(0, problem.location().line() - 1))
+                        "line "
+                                + (document.line()
+                                        + Math.max(0, problem.location().line() - 1))
                                 + " of what kustomize build prints: " + problem.message(),
                         problem.advice()));
             }

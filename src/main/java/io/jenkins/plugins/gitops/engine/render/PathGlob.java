@@ -47,7 +47,8 @@ final class PathGlob {
         }
         if (found.isEmpty()) {
             throw new BadInputException(
-                    "Nothing in the repository fits the path \"" + glob + "\"", "check the path, and what is committed");
+                    "Nothing in the repository fits the path \"" + glob + "\"",
+                    "check the path, and what is committed");
         }
         return found;
     }

@@ -14,15 +14,23 @@ import java.util.Optional;
 /** The programs that render. */
 final class Tools {
 
-    static final String KUSTOMIZE_ADVICE = "install kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/)"
-            + " or kubectl where this runs, or name one in the render options";
+    static final String KUSTOMIZE_ADVICE =
+            "install kustomize (https://kubectl.docs.kubernetes.io/installation/kustomize/)"
+                    + " or kubectl where this runs, or name one in the render options";
 
     static final String HELM_ADVICE =
             "install helm (https://helm.sh/docs/intro/install/) where this runs, or name it in the render options";
 
     /** What of this process's environment a program needs to reach a remote repository. */
     private static final List<String> NETWORK = List.of(
-            "PATH", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE",
+            "PATH",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "SSL_CERT_FILE",
             "SSL_CERT_DIR");
 
     private final ToolPolicy policy;
@@ -71,8 +79,8 @@ final class Tools {
         Map<String, String> environment = new HashMap<>(ToolRun.environment(scratch));
         if (policy.remoteAllowed()) {
             environment.keySet().removeAll(NETWORK);
-            NETWORK.forEach(name -> Optional.ofNullable(System.getenv(name))
-                    .ifPresent(value -> environment.put(name, value)));
+            NETWORK.forEach(
+                    name -> Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value)));
             // Git asks nobody, and reads no configuration but its own.
             environment.put("GIT_TERMINAL_PROMPT", "0");
             environment.put("GIT_CONFIG_NOSYSTEM", "1");

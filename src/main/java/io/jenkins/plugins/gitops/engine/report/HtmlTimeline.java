@@ -49,7 +49,8 @@ final class HtmlTimeline {
             html.element("th", "Step", "scope", "col").element("th", "What", "scope", "col");
             html.element("th", "How it went", "scope", "col");
             html.element("td", "").close().close().open("tbody");
-            for (Step step : report.steps().subList(0, Math.min(MAX_STEPS, report.steps().size()))) {
+            for (Step step :
+                    report.steps().subList(0, Math.min(MAX_STEPS, report.steps().size()))) {
                 html.open("tr").element("th", Printable.line(step.title(), 40), "scope", "row");
                 html.element("td", Printable.line(Words.content(step), 300));
                 html.open("td").text(Words.state(step));

@@ -21,7 +21,9 @@ public final class Words {
 
     /** What a step is about: a hook's object, or how many objects. */
     static String content(Step step) {
-        return step.object() == null ? plural(step.objects(), "object") : step.object().toString();
+        return step.object() == null
+                ? plural(step.objects(), "object")
+                : step.object().toString();
     }
 
     /** How far a step came, and how long it took. */

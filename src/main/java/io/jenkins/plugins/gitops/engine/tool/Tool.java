@@ -16,8 +16,10 @@ public record Tool(String name, List<String> command) {
     }
 
     public Tool(String name, Path program, String... first) {
-        this(name, java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(program.toString()), java.util.stream.Stream.of(first))
-                .toList());
+        this(
+                name,
+                java.util.stream.Stream.concat(
+                                java.util.stream.Stream.of(program.toString()), java.util.stream.Stream.of(first))
+                        .toList());
     }
 }

@@ -109,13 +109,12 @@ public final class ToolRun {
         return List.of(
                 SHELL.toString(),
                 "-c",
-                "ulimit -v " + kibibytes + " 2>/dev/null; ulimit -t " + seconds + " 2>/dev/null; ulimit -c 0 2>/dev/null;"
-                        + " exec \"$@\"",
+                "ulimit -v " + kibibytes + " 2>/dev/null; ulimit -t " + seconds
+                        + " 2>/dev/null; ulimit -c 0 2>/dev/null;" + " exec \"$@\"",
                 "sh");
     }
 
-    private Result awaited(Tool tool, Process process, byte[] input)
-            throws ToolException, InterruptedException {
+    private Result awaited(Tool tool, Process process, byte[] input) throws ToolException, InterruptedException {
         Pump output = new Pump(process.getInputStream(), limits.outputBytes(), () -> kill(process));
         Pump errors = new Pump(process.getErrorStream(), ERROR_BYTES, () -> {});
         feed(process, input);

@@ -125,10 +125,8 @@ public class WaveTest {
 
     private static List<List<String>> kinds(List<List<Change>> steps) {
         return steps.stream()
-                .map(step -> step.stream()
-                        .map(change -> change.id().kind())
-                        .sorted()
-                        .toList())
+                .map(step ->
+                        step.stream().map(change -> change.id().kind()).sorted().toList())
                 .toList();
     }
 

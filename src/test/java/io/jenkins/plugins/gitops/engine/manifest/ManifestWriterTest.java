@@ -15,10 +15,56 @@ import org.junit.Test;
 public class ManifestWriterTest {
 
     private static final String[] TEXTS = {
-        "", " ", "a", "no", "Yes", "0644", "1e3", "0x1F", "1:30", "~", "null", "a: b", "a #b", "#", "- a", "nginx:1.27",
-        "http://x/y", "a\nb", "a\nb\n", "a\n\n\nb\n\n", "\n", " a\nb", "a\n  b\n", "a \nb", "tab\t\nb", "é\nb", "'", "\"",
-        "---", "--- a\nb", "*x", "&x", "!x", "%x", "@x", "{a}", "[a]", "2001-01-01", ".inf", "=", "<<", "\u0000", "\ud83d\ude00",
-        "x".repeat(300), "a:", "a b", "a  b", "#!/bin/sh\necho ${x}\n", "---\na: b\n", "...\n"
+        "",
+        " ",
+        "a",
+        "no",
+        "Yes",
+        "0644",
+        "1e3",
+        "0x1F",
+        "1:30",
+        "~",
+        "null",
+        "a: b",
+        "a #b",
+        "#",
+        "- a",
+        "nginx:1.27",
+        "http://x/y",
+        "a\nb",
+        "a\nb\n",
+        "a\n\n\nb\n\n",
+        "\n",
+        " a\nb",
+        "a\n  b\n",
+        "a \nb",
+        "tab\t\nb",
+        "é\nb",
+        "'",
+        "\"",
+        "---",
+        "--- a\nb",
+        "*x",
+        "&x",
+        "!x",
+        "%x",
+        "@x",
+        "{a}",
+        "[a]",
+        "2001-01-01",
+        ".inf",
+        "=",
+        "<<",
+        "\u0000",
+        "\ud83d\ude00",
+        "x".repeat(300),
+        "a:",
+        "a b",
+        "a  b",
+        "#!/bin/sh\necho ${x}\n",
+        "---\na: b\n",
+        "...\n"
     };
 
     @Test
@@ -63,7 +109,10 @@ public class ManifestWriterTest {
             object.put("last", TEXTS[i % TEXTS.length]);
             String yaml = ManifestWriter.yaml(object);
             List<Document> read = Documents.read("a.yaml", yaml.getBytes(StandardCharsets.UTF_8));
-            assertEquals("seed " + seed + ":\n" + yaml, object.toString(), read.get(0).json().toString());
+            assertEquals(
+                    "seed " + seed + ":\n" + yaml,
+                    object.toString(),
+                    read.get(0).json().toString());
         }
     }
 

@@ -131,7 +131,8 @@ public class FolderRendererTest {
                 assertEquals(
                         message,
                         true,
-                        message.contains("remote bases are refused") || message.contains("leads out of the repository"));
+                        message.contains("remote bases are refused")
+                                || message.contains("leads out of the repository"));
             }
         }
     }
@@ -166,8 +167,7 @@ public class FolderRendererTest {
                         + " renderer to be found",
                 assertThrows(
                                 BadInputException.class,
-                                () -> render(
-                                        RenderPolicy.DEFAULT.withRenderer(RendererChoice.KUSTOMIZE), tree, "shop"))
+                                () -> render(RenderPolicy.DEFAULT.withRenderer(RendererChoice.KUSTOMIZE), tree, "shop"))
                         .getMessage());
         assertThrows(
                 BadInputException.class,
@@ -245,8 +245,9 @@ public class FolderRendererTest {
                         """)
                 .with("shop/charts/vendored/Chart.yaml", "name: vendored")
                 .with("shop/charts/packed-1.2.3.tgz", "");
-        String rest = " is not in this repository, and remote dependencies are refused; commit what helm dependency build"
-                + " puts into shop/charts, or have remote dependencies allowed";
+        String rest =
+                " is not in this repository, and remote dependencies are refused; commit what helm dependency build"
+                        + " puts into shop/charts, or have remote dependencies allowed";
         assertProblems(
                 render(tree, "shop"),
                 "shop/Chart.yaml:5:3: the chart \"redis\" of https://charts.example.org" + rest,

@@ -69,7 +69,9 @@ public class RenderIT {
                 .with("plain/web.yaml", WEB)
                 .with("plain/service.yaml", SERVICE)
                 .with("kustomize/base/kustomization.yaml", "resources: [service.yaml, web.yaml]\n")
-                .with("kustomize/base/web.yaml", WEB.replace("replicas: 2", "replicas: 1").replace("nginx:1.27", "nginx"))
+                .with(
+                        "kustomize/base/web.yaml",
+                        WEB.replace("replicas: 2", "replicas: 1").replace("nginx:1.27", "nginx"))
                 .with("kustomize/base/service.yaml", SERVICE)
                 .with(
                         "kustomize/prod/kustomization.yaml",
@@ -109,8 +111,7 @@ public class RenderIT {
         assertEquals(plain, objects(helm));
         assertEquals(render(policy, tree, "plain").digest(), kustomize.digest());
         assertEquals(kustomize.digest(), helm.digest());
-        assertEquals(
-                List.of("kustomize/base/service.yaml:1:1", "kustomize/base/web.yaml:1:1"), locations(kustomize));
+        assertEquals(List.of("kustomize/base/service.yaml:1:1", "kustomize/base/web.yaml:1:1"), locations(kustomize));
         assertEquals(List.of("chart/templates/service.yaml:1:1", "chart/templates/web.yaml"), locations(helm));
     }
 
@@ -127,7 +128,9 @@ public class RenderIT {
                         "chart/templates/web.yaml",
                         "kustomize/base/service.yaml",
                         "kustomize/base/web.yaml"),
-                locations(all).stream().map(place -> place.replaceAll(":.*", "")).toList());
+                locations(all).stream()
+                        .map(place -> place.replaceAll(":.*", ""))
+                        .toList());
         // Between others the chart's release has the chart's own name.
         assertTrue(all.manifests().stream().anyMatch(manifest -> manifest.name().equals("shop")));
     }
@@ -151,7 +154,8 @@ public class RenderIT {
         RenderResult result = render(tree, "prod");
         assertEquals(List.of("base/kustomization.yaml"), locations(result));
         assertEquals(
-                "{\"a.txt\":\"a\"}", result.manifests().get(0).json().path("data").toString());
+                "{\"a.txt\":\"a\"}",
+                result.manifests().get(0).json().path("data").toString());
         assertFalse(result.manifests().get(0).json().path("metadata").has("annotations"));
     }
 
@@ -160,9 +164,7 @@ public class RenderIT {
         MemoryTree tree = new MemoryTree()
                 .with("kustomization.yaml", "resources: [web.yaml]\nbuildMetadata: [originAnnotations]\n")
                 .with("web.yaml", SERVICE);
-        assertEquals(
-                "path: web.yaml\n",
-                render(tree, "").manifests().get(0).annotation("config.kubernetes.io/origin"));
+        assertEquals("path: web.yaml\n", render(tree, "").manifests().get(0).annotation("config.kubernetes.io/origin"));
     }
 
     @Test
@@ -235,7 +237,8 @@ public class RenderIT {
                 render(tree, "chart").problems().get(0).location().toString());
         tree.with("chart/templates/web.yaml", "").with("chart/values.yaml", "a: [\n");
         assertEquals(
-                "chart/values.yaml", render(tree, "chart").problems().get(0).location().toString());
+                "chart/values.yaml",
+                render(tree, "chart").problems().get(0).location().toString());
     }
 
     @Test
@@ -243,7 +246,9 @@ public class RenderIT {
         MemoryTree tree = new MemoryTree()
                 .with("Chart.yaml", "apiVersion: v2\nname: x\nversion: 1.0.0\nkubeVersion: \">=1.31.0-0\"\n")
                 .with("crds/crd.yaml", "apiVersion: v1\nkind: T\nmetadata: {name: crd}\n")
-                .with("templates/tests/t.yaml", SERVICE.replace("labels:", "annotations: {helm.sh/hook: test}\n  labels:"))
+                .with(
+                        "templates/tests/t.yaml",
+                        SERVICE.replace("labels:", "annotations: {helm.sh/hook: test}\n  labels:"))
                 .with(
                         "templates/a.yaml",
                         """
@@ -274,14 +279,15 @@ public class RenderIT {
             }
         };
         RenderPolicy policy = RenderPolicy.DEFAULT.withTools(RealTools.policy());
-        RenderResult result = Renderers.of(policy, new RenderTarget("app", cluster)).render(tree, "");
+        RenderResult result =
+                Renderers.of(policy, new RenderTarget("app", cluster)).render(tree, "");
         assertEquals(List.of(), result.problems());
         assertEquals(List.of("crds/crd.yaml:1:1", "templates/a.yaml"), locations(result));
         assertEquals(
                 "{\"version\":\"v1.36.3\",\"has\":\"true\",\"namespace\":\"home\",\"release\":\"app\",\"home\":\"map[]\"}",
                 result.manifests().get(1).json().path("data").toString());
-        RenderPolicy old = policy.withHelm(
-                HelmPolicy.DEFAULT.withKubeVersion("v1.30.0").withIncludeCrds(false));
+        RenderPolicy old =
+                policy.withHelm(HelmPolicy.DEFAULT.withKubeVersion("v1.30.0").withIncludeCrds(false));
         assertProblem(
                 render(old, tree, ""),
                 "Chart.yaml: helm template failed: chart requires kubeVersion: >=1.31.0-0 which is incompatible with"
@@ -427,7 +433,8 @@ public class RenderIT {
     }
 
     private static RenderResult render(RenderPolicy policy, MemoryTree tree, String path) throws Exception {
-        return Renderers.of(policy, new RenderTarget("app", RenderTarget.Cluster.without(null))).render(tree, path);
+        return Renderers.of(policy, new RenderTarget("app", RenderTarget.Cluster.without(null)))
+                .render(tree, path);
     }
 
     /** The objects by their identity, as JSON with sorted fields. */
@@ -454,6 +461,7 @@ public class RenderIT {
 
     private static void assertProblem(RenderResult result, String expected) {
         assertEquals(
-                List.of(expected), result.problems().stream().map(Problem::toString).toList());
+                List.of(expected),
+                result.problems().stream().map(Problem::toString).toList());
     }
 }

@@ -63,8 +63,7 @@ final class Reports {
         ObjectId migrate = new ObjectId("batch", "Job", "shop", "migrate");
         ObjectId check = new ObjectId("batch", "Job", "shop", "check");
         List<Step> steps = List.of(
-                new Step(
-                        Step.Kind.HOOK, "PreSync", -1, migrate, 1, Result.DONE, millis(900), millis(4_200), ""),
+                new Step(Step.Kind.HOOK, "PreSync", -1, migrate, 1, Result.DONE, millis(900), millis(4_200), ""),
                 new Step(Step.Kind.WAVE, "Sync", -1, null, 3, Result.DONE, millis(5_100), millis(2_000), ""),
                 new Step(Step.Kind.WAVE, "Sync", 0, null, 2, Result.FAILED, millis(7_100), millis(300), "refused"),
                 new Step(Step.Kind.HOOK, "PostSync", 0, check, 1, Result.NOT_REACHED, null, null, ""),

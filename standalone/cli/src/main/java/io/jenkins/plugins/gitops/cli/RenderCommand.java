@@ -46,10 +46,7 @@ final class RenderCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "The same as --repo.")
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The same as --repo.")
     String directory;
 
     @Mixin

@@ -57,7 +57,8 @@ public final class GoTools {
             }
         } catch (IOException | CannotMakeException e) {
             throw new ControlPlaneException(
-                    "there is no " + tool.fileName() + " " + tool.version() + ", and it cannot be built from Go modules: "
+                    "there is no " + tool.fileName() + " " + tool.version()
+                            + ", and it cannot be built from Go modules: "
                             + (e instanceof IOException io ? Failures.reason(io) : e.getMessage()),
                     e);
         }
