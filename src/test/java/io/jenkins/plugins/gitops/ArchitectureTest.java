@@ -55,7 +55,7 @@ public class ArchitectureTest {
             .whereLayer("agent")
             .mayOnlyBeAccessedByLayers("steps", "trigger")
             .whereLayer("clusters")
-            .mayOnlyBeAccessedByLayers("steps", "trigger")
+            .mayOnlyBeAccessedByLayers("steps", "trigger", "build")
             .whereLayer("engine")
             .mayOnlyBeAccessedByLayers("steps", "trigger", "build", "agent", "clusters");
 

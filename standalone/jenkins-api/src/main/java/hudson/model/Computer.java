@@ -10,6 +10,11 @@ public abstract class Computer extends Actionable {
     /** A pool without bounds, whose threads act as the system. */
     public static final ExecutorService threadPoolForRemoting = null;
 
+    /** Of its node; empty for the controller's own. */
+    public String getName() {
+        throw new UnsupportedOperationException();
+    }
+
     public WorkspaceList getWorkspaceList() {
         throw new UnsupportedOperationException();
     }

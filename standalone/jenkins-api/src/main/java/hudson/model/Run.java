@@ -11,8 +11,18 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     Run() {}
 
     public static final Permission ARTIFACTS = null;
+
+    public JobT getParent() {
+        throw new UnsupportedOperationException();
+    }
+
     /** Relative to Jenkins' root, with a slash at its end. */
     public String getUrl() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** {@code folder/job#7}. */
+    public String getExternalizableId() {
         throw new UnsupportedOperationException();
     }
 

@@ -12,6 +12,10 @@ public abstract class FormValidation extends IOException {
         throw new UnsupportedOperationException();
     }
 
+    public static FormValidation ok(String message) {
+        throw new UnsupportedOperationException();
+    }
+
     public static FormValidation error(String message) {
         throw new UnsupportedOperationException();
     }
@@ -21,6 +25,10 @@ public abstract class FormValidation extends IOException {
     }
 
     public static FormValidation validateRequired(String value) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static FormValidation validateNonNegativeInteger(String value) {
         throw new UnsupportedOperationException();
     }
 

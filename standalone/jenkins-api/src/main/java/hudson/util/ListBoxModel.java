@@ -6,7 +6,17 @@ import java.util.ArrayList;
 public class ListBoxModel extends ArrayList<ListBoxModel.Option> {
     private static final long serialVersionUID = 1L;
 
+    public void add(String displayName, String value) {
+        throw new UnsupportedOperationException();
+    }
+
+    public ListBoxModel add(String nameAndValue) {
+        throw new UnsupportedOperationException();
+    }
+
     public static final class Option {
         Option() {}
+
+        public String value;
     }
 }

@@ -1,13 +1,23 @@
 package io.jenkins.plugins.gitops.agent;
 
+import hudson.AbortException;
 import hudson.model.TaskListener;
 import hudson.remoting.Channel;
+import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.gitops.engine.GitOpsEngine;
+import io.jenkins.plugins.gitops.engine.Planned;
+import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
+import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
+import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,30 +31,81 @@ import jenkins.MasterToSlaveFileCallable;
 final class EngineTask extends MasterToSlaveFileCallable<Void> {
     private static final long serialVersionUID = 1L;
 
-    private final EngineRequest request;
-    private final ClusterAccess access;
-    private final TaskListener listener;
-    private final OutputStream report;
+    private final SyncRequest request;
+    private final byte[] reviewed;
+    private final byte[] key;
+    private final OutputStream plan;
+    private String checkoutRoot;
+    private ClusterAccess access;
+    private TaskListener listener;
+    private OutputStream report;
 
-    /** @param report takes the report as JSON, and is closed at its end */
-    EngineTask(EngineRequest request, ClusterAccess access, TaskListener listener, OutputStream report) {
+    private EngineTask(SyncRequest request, byte[] reviewed, byte[] key, OutputStream plan) {
         this.request = request;
+        this.reviewed = reviewed;
+        this.key = key;
+        this.plan = plan == null ? null : new RemoteOutputStream(plan);
+    }
+
+    static EngineTask of(SyncRequest request) {
+        return new EngineTask(request, null, null, null);
+    }
+
+    /** Does what was reviewed, and nothing else. */
+    static EngineTask reviewed(SyncRequest request, byte[] plan, byte[] key) {
+        return new EngineTask(request, plan, key, null);
+    }
+
+    /** @param plan takes the plan, if the run comes to one */
+    static EngineTask planning(SyncRequest request, byte[] key, OutputStream plan) {
+        return new EngineTask(request, null, key, plan);
+    }
+
+    /**
+     * @param checkoutRoot the folder above which no checkout is looked for
+     * @param report takes the report as JSON, and is closed at its end
+     */
+    EngineTask at(String checkoutRoot, ClusterAccess access, TaskListener listener, OutputStream report) {
+        this.checkoutRoot = checkoutRoot;
         this.access = access;
         this.listener = listener;
-        this.report = report;
+        this.report = new RemoteOutputStream(report);
+        return this;
     }
 
     @Override
     public Void invoke(File folder, VirtualChannel channel) throws IOException {
         try (OutputStream out = report;
                 LostController ignored = LostController.interrupts(Thread.currentThread(), channel)) {
-            Checkout.require(folder.toPath(), Path.of(request.checkoutRoot()));
-            Path cache = Path.of(request.checkoutRoot() + WorkspaceList.COMBINATOR + "tmp", "gitops");
-            Report result = new GitOpsEngine(cache)
-                    .run(request.forCheckout(folder), access, new BuildLogProgress(listener.getLogger()));
-            out.write(ReportJson.write(result));
+            Checkout.require(folder.toPath(), Path.of(checkoutRoot));
+            Path cache = Path.of(checkoutRoot + WorkspaceList.COMBINATOR + "tmp", "gitops");
+            out.write(ReportJson.write(run(new GitOpsEngine(cache), folder)));
         }
         return null;
+    }
+
+    private Report run(GitOpsEngine engine, File folder) throws IOException {
+        SyncRequest here = request.withRepository(
+                new RepositoryRequest(folder.getPath(), null, false, RepositoryPolicy.localAndRemote(), null));
+        ProgressListener progress = new BuildLogProgress(listener.getLogger());
+        if (reviewed != null) {
+            PlanKey seal = new PlanKey(key);
+            try {
+                return engine.sync(here, PlanFile.read(reviewed, seal), seal, access, progress);
+            } catch (BadInputException e) {
+                throw new AbortException(e.getMessage());
+            }
+        }
+        if (plan == null) {
+            return engine.run(here, access, progress);
+        }
+        PlanKey seal = new PlanKey(key);
+        Planned planned = engine.plan(here, access, progress, seal);
+        if (planned.plan() != null) {
+            plan.write(planned.plan().write(seal));
+        }
+        plan.close();
+        return planned.report();
     }
 
     /**

@@ -3,36 +3,102 @@ package io.jenkins.plugins.gitops.agent;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.TaskListener;
-import hudson.remoting.RemoteOutputStream;
+import io.jenkins.plugins.gitops.engine.Planned;
+import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
+import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportFormatException;
+import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
+import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/** The engine in the node of a workspace, as the controller sees it. */
+/**
+ * The engine in the node of a workspace, as the controller sees it. When the calling thread is interrupted, the run in
+ * the node stops writing to the cluster, and the report of what was done until then is returned; the interrupt is taken
+ * as handled.
+ */
 public final class NodeEngine {
 
     /** How long an interrupted run may take until its report is here. A request to the cluster ends at once. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    private NodeEngine() {}
+    /** The repository of a request that is run here: whatever is checked out where it is run. */
+    private static final RepositoryRequest CHECKOUT =
+            new RepositoryRequest(".", null, false, RepositoryPolicy.localAndRemote(), null);
+
+    private final FilePath checkout;
+    private final String checkoutRoot;
+    private final ClusterAccess access;
+    private final TaskListener listener;
 
     /**
-     * Runs the engine and streams its progress to the listener. When the thread is interrupted, the run in the node
-     * stops writing to the cluster, and the report of what was done until then is returned; the interrupt is taken as
-     * handled.
-     *
      * @param checkout a folder of the node, in a checkout of the config repository
+     * @param checkoutRoot the folder above which no checkout is looked for
+     * @param access the cluster; {@code null} to validate without one
+     * @param listener gets the progress
+     */
+    public NodeEngine(FilePath checkout, String checkoutRoot, ClusterAccess access, TaskListener listener) {
+        this.checkout = checkout;
+        this.checkoutRoot = checkoutRoot;
+        this.access = access;
+        this.listener = listener;
+    }
+
+    /** A request for the checkout, with the default of every option. */
+    public static SyncRequest request(Command command) {
+        return SyncRequest.of(command, CHECKOUT);
+    }
+
+    /**
+     * Does what a request says.
+     *
      * @throws AbortException for what the person who reads the log can mend
      * @throws InterruptedException if the thread is interrupted and no report comes, or is interrupted once more
      */
-    public static Report run(FilePath checkout, EngineRequest request, ClusterAccess access, TaskListener listener)
-            throws IOException, InterruptedException {
-        ReportBuffer buffer = new ReportBuffer();
-        Future<Void> run = checkout.actAsync(new EngineTask(request, access, listener, new RemoteOutputStream(buffer)));
+    public Report run(SyncRequest request) throws IOException, InterruptedException {
+        return report(EngineTask.of(request));
+    }
+
+    /**
+     * Does what was reviewed.
+     *
+     * @param plan as it was archived
+     * @param key with which it was sealed
+     */
+    public Report sync(SyncRequest request, byte[] plan, byte[] key) throws IOException, InterruptedException {
+        return report(EngineTask.reviewed(request, plan, key));
+    }
+
+    /**
+     * Plans, to have it reviewed.
+     *
+     * @param key to seal the plan with
+     */
+    public Planned plan(SyncRequest request, byte[] key) throws IOException, InterruptedException {
+        CappedBuffer plan = new CappedBuffer("plan", 2 * ReportJson.MAX_BYTES);
+        Report report = report(EngineTask.planning(request, key, plan));
+        byte[] content = plan.content();
+        if (content.length == 0) {
+            return new Planned(report, null);
+        }
+        try {
+            return new Planned(report, PlanFile.read(content, new PlanKey(key)));
+        } catch (BadInputException e) {
+            throw new IOException("The node sent no sound plan: " + e.getMessage(), e);
+        }
+    }
+
+    private Report report(EngineTask task) throws IOException, InterruptedException {
+        CappedBuffer buffer = new CappedBuffer("report", ReportJson.MAX_BYTES);
+        Future<Void> run = checkout.actAsync(task.at(checkoutRoot, access, listener, buffer));
         try {
             run.get();
         } catch (ExecutionException e) {
@@ -44,7 +110,7 @@ public final class NodeEngine {
             }
         }
         try {
-            return buffer.report();
+            return ReportJson.read(buffer.content());
         } catch (ReportFormatException e) {
             throw new IOException("The node sent no sound report: " + e.getMessage(), e);
         }
@@ -53,6 +119,12 @@ public final class NodeEngine {
     private static IOException failure(Throwable cause) {
         if (cause instanceof AbortException abort) {
             return new AbortException(abort.getMessage());
+        }
+        for (Throwable part = cause; part != null; part = part.getCause()) {
+            if (part instanceof LinkageError || part instanceof ClassNotFoundException) {
+                return new AbortException("The node's agent cannot run this plugin (" + part
+                        + "). Give the node the agent.jar of this Jenkins, and Java 17 or newer.");
+            }
         }
         return new IOException("The run in the node failed: " + cause, cause);
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import jenkins.util.BuildListenerAdapter;
 import jenkins.util.VirtualFile;
 
@@ -27,6 +28,11 @@ public final class ReportArchive {
 
     private static final Logger LOGGER = Logger.getLogger(ReportArchive.class.getName());
     private static final String JSON = "report.json";
+    private static final String PLAN = "plan.json";
+    private static final Pattern PLAN_PATH = Pattern.compile("gitops/[a-z0-9][a-z0-9.-]*/" + Pattern.quote(PLAN));
+
+    /** More than a plan ever is. */
+    private static final int MAX_PLAN = 2 * ReportJson.MAX_BYTES;
 
     private ReportArchive() {}
 
@@ -34,8 +40,18 @@ public final class ReportArchive {
         return "gitops/" + key;
     }
 
-    /** Archives every form of the report below {@code gitops/<app>/}. */
-    public static void archive(Run<?, ?> run, Launcher launcher, TaskListener listener, AppResult result, Report report)
+    /** Where the plan of an app is among the artifacts of its build. */
+    public static String planPath(AppResult result) {
+        return folder(result.getKey()) + "/" + PLAN;
+    }
+
+    /**
+     * Archives every form of the report below {@code gitops/<app>/}.
+     *
+     * @param plan the plan to be reviewed; {@code null} where there is none
+     */
+    public static void archive(
+            Run<?, ?> run, Launcher launcher, TaskListener listener, AppResult result, Report report, byte[] plan)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("gitops-report");
         try {
@@ -44,11 +60,29 @@ public final class ReportArchive {
                 String name = folder.relativize(file).toString();
                 artifacts.put(folder(result.getKey()) + "/" + name, name);
             }
+            if (plan != null) {
+                ReportFiles.write(folder.resolve(PLAN), plan);
+                artifacts.put(planPath(result), PLAN);
+            }
             run.pickArtifactManager()
                     .archive(new FilePath(folder.toFile()), launcher, BuildListenerAdapter.wrap(listener), artifacts);
             result.archived(artifacts.values().stream().toList());
         } finally {
             new FilePath(folder.toFile()).deleteRecursive();
+        }
+    }
+
+    /** The archived plan at one of the paths where plans are; {@code null} where there is none. */
+    public static byte[] readPlan(Run<?, ?> run, String path) throws IOException {
+        if (!PLAN_PATH.matcher(path).matches()) {
+            return null;
+        }
+        VirtualFile file = run.getArtifactManager().root().child(path);
+        if (!file.isFile()) {
+            return null;
+        }
+        try (InputStream content = file.open()) {
+            return content.readNBytes(MAX_PLAN);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.clusters;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
@@ -30,6 +31,20 @@ public final class CredentialsItems {
      * @param current the value that the form holds
      */
     public static ListBoxModel list(Item item, Class<? extends StandardCredentials> type, String uri, String current) {
+        return list(item, type, CredentialsMatchers.always(), uri, current);
+    }
+
+    /** Credentials of every kind that an API server takes. */
+    public static ListBoxModel forCluster(Item item, String uri, String current) {
+        return list(item, StandardCredentials.class, ClusterCredentials::fits, uri, current);
+    }
+
+    private static ListBoxModel list(
+            Item item,
+            Class<? extends StandardCredentials> type,
+            CredentialsMatcher matcher,
+            String uri,
+            String current) {
         StandardListBoxModel items = new StandardListBoxModel();
         if (!mayList(item)) {
             items.includeCurrentValue(current);
@@ -38,9 +53,9 @@ public final class CredentialsItems {
         items.includeEmptyValue();
         var requirements = URIRequirementBuilder.fromUri(uri == null ? "" : uri).build();
         if (item == null) {
-            items.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, requirements, CredentialsMatchers.always());
+            items.includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), type, requirements, matcher);
         } else {
-            items.includeMatchingAs(identity(item), item, type, requirements, CredentialsMatchers.always());
+            items.includeMatchingAs(identity(item), item, type, requirements, matcher);
         }
         items.includeCurrentValue(current);
         return items;
@@ -62,7 +77,8 @@ public final class CredentialsItems {
         return item instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
     }
 
-    private static boolean mayList(Item item) {
+    /** Whether the current user may see which credentials and clusters an item may use. */
+    public static boolean mayList(Item item) {
         if (item == null) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         }

@@ -8,10 +8,11 @@ import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
 import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What to do. Immutable; {@link #of} has the defaults.
+ * What to do. Immutable; {@link #of} has the defaults. Plain data, so that it can be sent to where the engine runs.
  *
  * @param command sync, plan, drift or validate
  * @param app the app's name; {@code null} to take the repository's or folder's
@@ -35,7 +36,8 @@ public record SyncRequest(
         DriftPolicy drift,
         ApplyPolicy apply,
         HealthPolicy health,
-        LeasePolicy lease) {
+        LeasePolicy lease)
+        implements Serializable {
 
     public SyncRequest {
         Objects.requireNonNull(command, "command");
@@ -83,6 +85,10 @@ public record SyncRequest(
 
     public SyncRequest withApp(String value) {
         return new SyncRequest(command, value, repository, path, namespace, render, drift, apply, health, lease);
+    }
+
+    public SyncRequest withRepository(RepositoryRequest value) {
+        return new SyncRequest(command, app, value, path, namespace, render, drift, apply, health, lease);
     }
 
     public SyncRequest withPath(String value) {

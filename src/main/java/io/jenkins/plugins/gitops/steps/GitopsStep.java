@@ -2,11 +2,20 @@ package io.jenkins.plugins.gitops.steps;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.gitops.agent.NodeEngine;
+import io.jenkins.plugins.gitops.clusters.ClusterChoice;
 import io.jenkins.plugins.gitops.engine.AppName;
+import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
+import io.jenkins.plugins.gitops.engine.render.RendererChoice;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.report.Report;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What every step needs to know: which app, from which config repository, to which cluster. */
@@ -26,11 +35,13 @@ public abstract class GitopsStep extends Step implements Serializable {
     private String repo;
     private String branch;
     private String gitCredentialsId;
+    private String cluster;
     private String kubeconfigCredentialsId;
     private String serverUrl;
     private String caCertificate;
     private String credentialsId;
     private String namespace;
+    private RendererChoice renderer = RendererChoice.AUTO;
 
     /** @param app the app's name */
     protected GitopsStep(String app) {
@@ -81,6 +92,16 @@ public abstract class GitopsStep extends Step implements Serializable {
         this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
     }
 
+    /** The name of a cluster that is defined in Jenkins or in the job's folders. */
+    public String getCluster() {
+        return cluster;
+    }
+
+    @DataBoundSetter
+    public void setCluster(String cluster) {
+        this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
     /** A "Secret file" credential with a kubeconfig. */
     public String getKubeconfigCredentialsId() {
         return kubeconfigCredentialsId;
@@ -111,7 +132,7 @@ public abstract class GitopsStep extends Step implements Serializable {
         this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
     }
 
-    /** With {@code serverUrl}, a "Secret text" credential with a token; without it, the credential for {@code repo}. */
+    /** With {@code serverUrl}, the credential for the API server; without it, the one for {@code repo}. */
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -131,10 +152,40 @@ public abstract class GitopsStep extends Step implements Serializable {
         this.namespace = Util.fixEmptyAndTrim(namespace);
     }
 
+    /** What makes manifests of the folder. */
+    public RendererChoice getRenderer() {
+        return renderer;
+    }
+
+    @DataBoundSetter
+    public void setRenderer(RendererChoice renderer) {
+        this.renderer = renderer == null ? RendererChoice.AUTO : renderer;
+    }
+
     /** The credential with which {@code repo} is fetched; {@code null} for none. */
     String repositoryCredentials() {
         return gitCredentialsId != null || serverUrl != null ? gitCredentialsId : credentialsId;
     }
+
+    /** The cluster as the arguments name it. */
+    ClusterChoice clusterChoice() {
+        return new ClusterChoice(cluster, kubeconfigCredentialsId, serverUrl, caCertificate, credentialsId);
+    }
+
+    /** What the engine is asked for. */
+    abstract Command command();
+
+    /** The request with every option that the arguments set. */
+    SyncRequest request() {
+        return NodeEngine.request(command())
+                .withApp(app)
+                .withPath(path)
+                .withNamespace(namespace)
+                .withRender(RenderPolicy.DEFAULT.withRenderer(renderer));
+    }
+
+    /** What becomes of the build. */
+    abstract Verdict verdict(Report report);
 
     /** @throws AbortException if the arguments do not fit together */
     void check() throws AbortException {
@@ -143,12 +194,9 @@ public abstract class GitopsStep extends Step implements Serializable {
         } catch (BadInputException e) {
             throw new AbortException(e.getMessage());
         }
-        refuseIf(kubeconfigCredentialsId == null && serverUrl == null, Messages.GitopsStep_noCluster());
-        refuseIf(kubeconfigCredentialsId != null && serverUrl != null, Messages.GitopsStep_twoClusters());
-        refuseIf(serverUrl != null && credentialsId == null, Messages.GitopsStep_noToken());
-        refuseIf(serverUrl == null && caCertificate != null, Messages.GitopsStep_caCertificateAlone());
-        refuseIf(repo != null && PASSWORD_IN_URL.matcher(repo).find(), Messages.GitopsStep_passwordInUrl());
-        refuseIf(repo != null && NO_URL.matcher(repo).matches(), Messages.GitopsStep_noUrl());
+        clusterChoice().check();
+        refuseIf(command() != Command.VALIDATE && clusterChoice().isNone(), Messages.GitopsStep_noCluster());
+        refuseIf(problemOfRepo(repo) != null, problemOfRepo(repo));
         refuseIf(repo == null && branch != null, Messages.GitopsStep_needsRepo("branch"));
         refuseIf(repo == null && gitCredentialsId != null, Messages.GitopsStep_needsRepo("gitCredentialsId"));
         refuseIf(
@@ -156,9 +204,25 @@ public abstract class GitopsStep extends Step implements Serializable {
                 Messages.GitopsStep_needsRepo("credentialsId"));
     }
 
+    /** What is wrong with a repository's URL; {@code null} where nothing is. */
+    static String problemOfRepo(String repo) {
+        if (repo == null) {
+            return null;
+        }
+        if (PASSWORD_IN_URL.matcher(repo).find()) {
+            return Messages.GitopsStep_passwordInUrl();
+        }
+        return NO_URL.matcher(repo).matches() ? Messages.GitopsStep_noUrl() : null;
+    }
+
     static void refuseIf(boolean wrong, String message) throws AbortException {
         if (wrong) {
             throw new AbortException(message);
         }
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new GitopsExecution(this, context);
     }
 }

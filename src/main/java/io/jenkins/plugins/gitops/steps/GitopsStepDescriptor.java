@@ -12,14 +12,16 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.clusters.CredentialsItems;
+import io.jenkins.plugins.gitops.clusters.JobClusters;
 import io.jenkins.plugins.gitops.engine.AppName;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.render.RendererChoice;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
@@ -34,15 +36,13 @@ public abstract class GitopsStepDescriptor extends StepDescriptor {
         return Set.of(Run.class, FilePath.class, Launcher.class, TaskListener.class, FlowNode.class, EnvVars.class);
     }
 
-    /** {@code shop}, or {@code shop from apps/prod}. */
+    /** {@code prod / shop}, or {@code shop} where the cluster has no name. */
     @Override
     public String argumentsToString(Map<String, Object> arguments) {
-        Object app = arguments.get("app");
-        Object path = arguments.get("path");
-        if (!(app instanceof String)) {
+        if (!(arguments.get("app") instanceof String app)) {
             return null;
         }
-        return path instanceof String ? Messages.GitopsStep_arguments(app, path) : (String) app;
+        return arguments.get("cluster") instanceof String cluster ? cluster + " / " + app : app;
     }
 
     @POST
@@ -77,6 +77,57 @@ public abstract class GitopsStepDescriptor extends StepDescriptor {
     }
 
     @POST
+    public FormValidation doCheckLockTimeoutSeconds(@QueryParameter String value) {
+        return FormValidation.validateNonNegativeInteger(value);
+    }
+
+    @POST
+    public FormValidation doCheckPruneLimit(@QueryParameter String value) {
+        return FormValidation.validateNonNegativeInteger(value);
+    }
+
+    @POST
+    public FormValidation doCheckRepo(@QueryParameter String value) {
+        String problem = GitopsStep.problemOfRepo(Util.fixEmptyAndTrim(value));
+        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+    }
+
+    @POST
+    public FormValidation doCheckCluster(@AncestorInPath Item item, @QueryParameter String value) {
+        if (Util.fixEmptyAndTrim(value) == null || item == null || !CredentialsItems.mayList(item)) {
+            return FormValidation.ok();
+        }
+        return JobClusters.isUsable(item, value.trim())
+                ? FormValidation.ok()
+                : FormValidation.warning(Messages.GitopsStep_unknownCluster(value));
+    }
+
+    /** The clusters that the item may use. */
+    @POST
+    public ListBoxModel doFillClusterItems(@AncestorInPath Item item, @QueryParameter String cluster) {
+        return JobClusters.names(item, cluster);
+    }
+
+    @POST
+    public ListBoxModel doFillRendererItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Renderer_auto(), RendererChoice.AUTO.name());
+        items.add(Messages.Renderer_plain(), RendererChoice.PLAIN.name());
+        items.add(Messages.Renderer_kustomize(), RendererChoice.KUSTOMIZE.name());
+        items.add(Messages.Renderer_helm(), RendererChoice.HELM.name());
+        return items;
+    }
+
+    @POST
+    public ListBoxModel doFillAdditionsItems() {
+        ListBoxModel items = new ListBoxModel();
+        items.add(Messages.Additions_report(), AdditionsPolicy.REPORT.name());
+        items.add(Messages.Additions_revert(), AdditionsPolicy.REVERT.name());
+        items.add(Messages.Additions_ignore(), AdditionsPolicy.IGNORE.name());
+        return items;
+    }
+
+    @POST
     public FormValidation doCheckKubeconfigCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
         return CredentialsItems.check(item, FileCredentials.class, null, value);
     }
@@ -92,16 +143,16 @@ public abstract class GitopsStepDescriptor extends StepDescriptor {
             @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String serverUrl) {
         return Util.fixEmptyAndTrim(serverUrl) == null
                 ? FormValidation.ok()
-                : CredentialsItems.check(item, StringCredentials.class, serverUrl.trim(), value);
+                : CredentialsItems.check(item, StandardCredentials.class, serverUrl.trim(), value);
     }
 
-    /** Tokens where a server is named, else credentials for Git. */
+    /** Those for an API server where one is named, else those for Git. */
     @POST
     public ListBoxModel doFillCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String serverUrl, @QueryParameter String credentialsId) {
-        Class<? extends StandardCredentials> type =
-                Util.fixEmptyAndTrim(serverUrl) == null ? StandardUsernameCredentials.class : StringCredentials.class;
-        return CredentialsItems.list(item, type, serverUrl, credentialsId);
+        return Util.fixEmptyAndTrim(serverUrl) == null
+                ? CredentialsItems.list(item, StandardUsernameCredentials.class, null, credentialsId)
+                : CredentialsItems.forCluster(item, serverUrl.trim(), credentialsId);
     }
 
     @POST

@@ -2,36 +2,34 @@ package io.jenkins.plugins.gitops.steps;
 
 import hudson.AbortException;
 import hudson.Extension;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import hudson.Util;
+import io.jenkins.plugins.gitops.engine.SyncRequest;
+import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
+import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.Status;
+import java.time.Duration;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code gitopsSync}: makes a cluster what a config repository declares. */
-public final class GitopsSyncStep extends GitopsStep {
+public final class GitopsSyncStep extends ChangingStep {
     private static final long serialVersionUID = 1L;
 
-    /** How long to wait for an app to become healthy where nothing is said. */
-    public static final int DEFAULT_TIMEOUT_SECONDS = 300;
-
-    private boolean prune = true;
     private boolean wait = true;
-    private int timeoutSeconds = DEFAULT_TIMEOUT_SECONDS;
+    private int timeoutSeconds = seconds(HealthPolicy.DEFAULT.timeout());
+    private int lockTimeoutSeconds = seconds(LeasePolicy.DEFAULT.patience());
     private OnDrift onDrift = OnDrift.UNSTABLE;
+    private String plan;
 
     @DataBoundConstructor
     public GitopsSyncStep(String app) {
         super(app);
     }
 
-    /** Whether objects that left Git are deleted. */
-    public boolean isPrune() {
-        return prune;
-    }
-
-    @DataBoundSetter
-    public void setPrune(boolean prune) {
-        this.prune = prune;
+    private static int seconds(Duration duration) {
+        return (int) duration.toSeconds();
     }
 
     /** Whether to wait until everything is healthy. */
@@ -44,7 +42,7 @@ public final class GitopsSyncStep extends GitopsStep {
         this.wait = wait;
     }
 
-    /** How long to wait. */
+    /** How long to wait for that. */
     public int getTimeoutSeconds() {
         return timeoutSeconds;
     }
@@ -52,6 +50,16 @@ public final class GitopsSyncStep extends GitopsStep {
     @DataBoundSetter
     public void setTimeoutSeconds(int timeoutSeconds) {
         this.timeoutSeconds = timeoutSeconds;
+    }
+
+    /** How long to wait for another sync of the app to end; 0 for not at all. */
+    public int getLockTimeoutSeconds() {
+        return lockTimeoutSeconds;
+    }
+
+    @DataBoundSetter
+    public void setLockTimeoutSeconds(int lockTimeoutSeconds) {
+        this.lockTimeoutSeconds = lockTimeoutSeconds;
     }
 
     /** What becomes of the build where drift was found. */
@@ -64,15 +72,42 @@ public final class GitopsSyncStep extends GitopsStep {
         this.onDrift = onDrift == null ? OnDrift.UNSTABLE : onDrift;
     }
 
+    /** The plan that was reviewed, as {@code gitopsPlan} of the same build returned it; {@code null} to plan now. */
+    public String getPlan() {
+        return plan;
+    }
+
+    @DataBoundSetter
+    public void setPlan(String plan) {
+        this.plan = Util.fixEmptyAndTrim(plan);
+    }
+
     @Override
     void check() throws AbortException {
         super.check();
         refuseIf(timeoutSeconds < 1, Messages.GitopsSyncStep_timeout(timeoutSeconds));
+        refuseIf(lockTimeoutSeconds < 0, Messages.GitopsSyncStep_lockTimeout(lockTimeoutSeconds));
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new GitopsSyncExecution(this, context);
+    Command command() {
+        return Command.SYNC;
+    }
+
+    @Override
+    SyncRequest request() {
+        SyncRequest request = super.request();
+        return request.withHealth(new HealthPolicy(wait, Duration.ofSeconds(timeoutSeconds)))
+                .withLease(new LeasePolicy(request.lease().holder(), Duration.ofSeconds(lockTimeoutSeconds)));
+    }
+
+    @Override
+    Verdict verdict(Report report) {
+        int drifted = report.counts().drifted();
+        if (report.status() != Status.IN_SYNC) {
+            return Verdict.failure(getApp(), report);
+        }
+        return drifted == 0 ? Verdict.GOOD : Verdict.of(onDrift, Messages.GitopsSyncStep_drifted(getApp(), drifted));
     }
 
     /** The step's name, its form and its checks. */
@@ -87,11 +122,6 @@ public final class GitopsSyncStep extends GitopsStep {
         @Override
         public String getDisplayName() {
             return Messages.GitopsSyncStep_displayName();
-        }
-
-        /** For the form. */
-        public int getDefaultTimeoutSeconds() {
-            return DEFAULT_TIMEOUT_SECONDS;
         }
     }
 }

@@ -12,6 +12,8 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
+import io.jenkins.plugins.gitops.engine.render.RendererChoice;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -63,6 +65,12 @@ public class GitopsStepDescriptorJenkinsTest {
         step.setWait(false);
         step.setTimeoutSeconds(42);
         step.setOnDrift(OnDrift.FAILURE);
+        step.setPruneLimit(3);
+        step.setConflicts(Conflicts.FAIL);
+        step.setAdditions(AdditionsPolicy.REVERT);
+        step.setRenderer(RendererChoice.KUSTOMIZE);
+        step.setLockTimeoutSeconds(7);
+        step.setPlan("gitops/shop/plan.json");
         jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
 
         GitopsSyncStep other = new GitopsSyncStep("shop");
@@ -73,7 +81,11 @@ public class GitopsStepDescriptorJenkinsTest {
     @Test
     public void listsOfferWhatTheJobMayUseOfTheRightKind() {
         assertEquals(List.of("", "prod"), values(descriptor.doFillKubeconfigCredentialsIdItems(job, "")));
-        assertEquals(List.of("", "token"), values(descriptor.doFillCredentialsIdItems(job, "https://c:6443", "")));
+        assertEquals(
+                List.of("", "git", "prod", "token"),
+                values(descriptor.doFillCredentialsIdItems(job, "https://c:6443", "")).stream()
+                        .sorted()
+                        .toList());
         assertEquals(List.of("", "git"), values(descriptor.doFillCredentialsIdItems(job, "", "")));
         assertEquals(List.of("", "git"), values(descriptor.doFillGitCredentialsIdItems(job, "", "")));
         assertEquals(FormValidation.Kind.OK, descriptor.doCheckKubeconfigCredentialsId(job, "prod").kind);

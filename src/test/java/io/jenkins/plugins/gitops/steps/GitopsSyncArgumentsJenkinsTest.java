@@ -64,7 +64,9 @@ public class GitopsSyncArgumentsJenkinsTest {
         assertRefused(
                 "Two clusters are named.",
                 "app: 'shop', kubeconfigCredentialsId: 'prod', serverUrl: 'https://x:6443', credentialsId: 't'");
-        assertRefused("With \"serverUrl\", give a \"Secret text\"", "app: 'shop', serverUrl: 'https://x:6443'");
+        assertRefused(
+                "With \"serverUrl\", give the credential for the API server",
+                "app: 'shop', serverUrl: 'https://x:6443'");
         assertRefused(
                 "\"caCertificate\" is only used together with \"serverUrl\"",
                 "app: 'shop', kubeconfigCredentialsId: 'prod', caCertificate: 'x'");

@@ -310,7 +310,7 @@ public class GitopsSyncStepJenkinsTest {
     @Test
     public void theStageViewNamesTheApp() throws Exception {
         WorkflowRun run = run("node { " + fixture.checkout() + "; " + sync() + " }");
-        assertEquals("shop from apps/shop", ArgumentsAction.getStepArgumentsAsString(step(run)));
+        assertEquals("shop", ArgumentsAction.getStepArgumentsAsString(step(run)));
     }
 
     private static FlowNode step(WorkflowRun run) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.apply;
 
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
 import io.jenkins.plugins.gitops.engine.plan.Tool;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.Set;
 
@@ -15,7 +16,8 @@ import java.util.Set;
  * @param takeOver tools whose objects become this app's: their claims on fields become ours and their marks go
  * @param pruneLimit how much may be pruned in one go
  */
-public record ApplyPolicy(boolean prune, boolean force, boolean replace, Set<Tool> takeOver, PruneLimit pruneLimit) {
+public record ApplyPolicy(boolean prune, boolean force, boolean replace, Set<Tool> takeOver, PruneLimit pruneLimit)
+        implements Serializable {
 
     /** Prunes, and Git wins over other managers. */
     public static final ApplyPolicy DEFAULT = new ApplyPolicy(true, true, PruneLimit.DEFAULT);

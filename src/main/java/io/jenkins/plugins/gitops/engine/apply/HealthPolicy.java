@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.apply;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param timeout how long to wait for that
  * @param pullGrace for how long an image may fail to be pulled before the wait ends early
  */
-public record HealthPolicy(boolean await, Duration timeout, Duration pullGrace) {
+public record HealthPolicy(boolean await, Duration timeout, Duration pullGrace) implements Serializable {
 
     /** Long enough for a registry to come back from a restart, and for a token to be renewed. */
     public static final Duration PULL_GRACE = Duration.ofMinutes(2);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.lease;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param holder who syncs, for people: a build's URL, or {@code user@host}
  * @param patience how long to wait for the other one to end; {@link Duration#ZERO} refuses at once
  */
-public record LeasePolicy(String holder, Duration patience) {
+public record LeasePolicy(String holder, Duration patience) implements Serializable {
 
     /** Waits for at most five minutes; the holder is this process. */
     public static final LeasePolicy DEFAULT =

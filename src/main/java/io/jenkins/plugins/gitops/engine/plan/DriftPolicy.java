@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Objects;
  *
  * @param additions what becomes of fields that Git does not declare and that a person added by hand
  */
-public record DriftPolicy(AdditionsPolicy additions) {
+public record DriftPolicy(AdditionsPolicy additions) implements Serializable {
 
     /** Reports additions. */
     public static final DriftPolicy DEFAULT = new DriftPolicy(AdditionsPolicy.REPORT);

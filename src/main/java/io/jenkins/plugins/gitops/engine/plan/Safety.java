@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.parallel.Parallel;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ public final class Safety {
      * @param count number of objects
      * @param percent share of the app's objects in the cluster, 0 to 100
      */
-    public record PruneLimit(int count, int percent) {
+    public record PruneLimit(int count, int percent) implements Serializable {
         public static final PruneLimit DEFAULT = new PruneLimit(10, 50);
     }
 

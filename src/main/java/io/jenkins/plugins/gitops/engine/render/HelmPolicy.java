@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +24,8 @@ public record HelmPolicy(
         Map<String, String> stringValues,
         boolean includeCrds,
         String kubeVersion,
-        List<String> apiVersions) {
+        List<String> apiVersions)
+        implements Serializable {
 
     /** The chart's own values, with its CRDs. */
     public static final HelmPolicy DEFAULT = new HelmPolicy(null, List.of(), Map.of(), Map.of(), true, null, List.of());

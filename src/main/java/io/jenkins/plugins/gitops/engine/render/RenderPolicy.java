@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Objects;
  * @param tools which programs render, and what they may do
  * @param helm the parameters of a chart
  */
-public record RenderPolicy(RendererChoice renderer, ToolPolicy tools, HelmPolicy helm) {
+public record RenderPolicy(RendererChoice renderer, ToolPolicy tools, HelmPolicy helm) implements Serializable {
 
     /** Looks into the folder to choose the tool. */
     public static final RenderPolicy DEFAULT =

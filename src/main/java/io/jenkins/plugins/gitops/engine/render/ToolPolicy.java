@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.render;
 
 import io.jenkins.plugins.gitops.engine.tool.ToolLimits;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param remoteAllowed whether a kustomization may name bases, and a chart dependencies, that are not in the repository
  * @param limits what each run of a program may use
  */
-public record ToolPolicy(Path kustomize, Path helm, boolean remoteAllowed, ToolLimits limits) {
+public record ToolPolicy(Path kustomize, Path helm, boolean remoteAllowed, ToolLimits limits) implements Serializable {
 
     /** Programs of the PATH, and nothing remote. */
     public static final ToolPolicy DEFAULT = new ToolPolicy(null, null, false, ToolLimits.DEFAULT);

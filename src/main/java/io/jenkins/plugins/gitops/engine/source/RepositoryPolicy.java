@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.source;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.jgit.transport.SshSessionFactory;
@@ -12,7 +13,7 @@ import org.eclipse.jgit.transport.SshSessionFactory;
  * @param timeout how long a server may stay silent
  * @param ssh opens ssh connections; {@code null} where ssh URLs cannot be fetched
  */
-public record RepositoryPolicy(boolean localAllowed, Duration timeout, SshSessionFactory ssh) {
+public record RepositoryPolicy(boolean localAllowed, Duration timeout, SshSessionFactory ssh) implements Serializable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     public RepositoryPolicy {

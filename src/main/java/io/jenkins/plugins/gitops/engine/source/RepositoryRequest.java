@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.source;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Objects;
  * @param credentials for a remote repository; {@code null} for those in the URL, or none
  */
 public record RepositoryRequest(
-        String repo, String revision, boolean workingTree, RepositoryPolicy policy, GitCredentials credentials) {
+        String repo, String revision, boolean workingTree, RepositoryPolicy policy, GitCredentials credentials)
+        implements Serializable {
 
     public RepositoryRequest {
         Objects.requireNonNull(repo, "repo");

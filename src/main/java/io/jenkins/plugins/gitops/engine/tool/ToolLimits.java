@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.tool;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param memoryBytes address space of each of its processes; held where the system can, which is on Linux
  * @param outputBytes of standard output
  */
-public record ToolLimits(Duration time, long memoryBytes, int outputBytes) {
+public record ToolLimits(Duration time, long memoryBytes, int outputBytes) implements Serializable {
 
     /** Two minutes, 4 GiB, 64 MiB: far above what any folder needs, far below what harms the machine. */
     public static final ToolLimits DEFAULT = new ToolLimits(Duration.ofMinutes(2), 4L << 30, 64 << 20);

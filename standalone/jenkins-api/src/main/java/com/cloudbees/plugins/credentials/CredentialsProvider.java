@@ -3,6 +3,7 @@ package com.cloudbees.plugins.credentials;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.Permission;
 import java.util.List;
@@ -15,6 +16,16 @@ public abstract class CredentialsProvider {
             String id, Class<C> type, Run<?, ?> run, List<DomainRequirement> domainRequirements) {
         throw new UnsupportedOperationException();
     }
+    /** What is kept for a folder, in it and above it, or for Jenkins itself; {@code null} where there is none. */
+    public static <C extends IdCredentials> C findCredentialByIdInItemGroup(
+            String id,
+            Class<C> type,
+            ItemGroup<?> itemGroup,
+            Authentication authentication,
+            List<DomainRequirement> domainRequirements) {
+        throw new UnsupportedOperationException();
+    }
+
     /** What an item may use; {@code null} where there is none. */
     public static <C extends IdCredentials> C findCredentialByIdInItem(
             String id,

@@ -68,7 +68,7 @@ public class HpiIT {
         List<String> dependencies =
                 List.of(headers.getValue("Plugin-Dependencies").split(","));
         for (String dependency : dependencies) {
-            assertTrue(dependency, dependency.matches("[a-z0-9-]+:[0-9][\\w.-]*"));
+            assertTrue(dependency, dependency.matches("[a-z0-9-]+:[0-9][\\w.-]*(;resolution:=optional)?"));
         }
         for (String needed : List.of("git:", "git-client:", "jackson2-api:", "kubernetes-client-api:", "okhttp-api:")) {
             assertTrue(needed, dependencies.stream().anyMatch(dependency -> dependency.startsWith(needed)));
@@ -103,28 +103,45 @@ public class HpiIT {
     }
 
     @Test
-    public void jenkinsFindsTheStepInTheIndexOfExtensions() throws IOException {
+    public void jenkinsFindsTheExtensionsInTheIndexes() throws IOException {
         String index = text("META-INF/annotations/hudson.Extension");
         assertTrue(index, index.contains(STEP + "$DescriptorImpl"));
+        String optional = text("META-INF/annotations/org.jenkinsci.plugins.variant.OptionalExtension");
+        assertTrue(optional, optional.contains("clusters.FolderClusters$DescriptorImpl"));
+        String symbols = text("META-INF/services/annotations/org.jenkinsci.Symbol");
+        assertTrue(symbols, symbols.contains("clusters.GitopsClusters"));
         String constructor = text(STEP.replace('.', '/') + ".stapler");
         assertTrue(constructor, constructor.contains("constructor=app"));
     }
 
     @Test
-    public void everyArgumentOfTheStepHasItsHelp() throws Exception {
-        assertTrue(jarEntries.contains(PACKAGE + "steps/GitopsSyncStep/config.jelly"));
-        assertTrue(jarEntries.contains(PACKAGE + "steps/GitopsSyncStep/help.html"));
-        Set<String> missing = new TreeSet<>(Set.of("app"));
-        for (var method : Class.forName(STEP).getMethods()) {
+    public void everyStepHasItsFormAndEveryArgumentItsHelp() throws Exception {
+        for (String name : List.of("Sync", "Plan", "Drift", "Validate")) {
+            String step = "steps/Gitops" + name + "Step";
+            assertTrue(jarEntries.contains(PACKAGE + step + "/config.jelly"));
+            assertTrue(jarEntries.contains(PACKAGE + step + "/help.html"));
+            Class<?> type = Class.forName((PACKAGE + step).replace('/', '.'));
+            assertEquals(step + ": arguments without a help text", Set.of(), withoutHelp(type));
+        }
+        assertEquals(Set.of(), withoutHelp(Class.forName((PACKAGE + "clusters/Cluster").replace('/', '.'))));
+    }
+
+    /** The arguments of a form, without those that have a help text with the class or with one that it extends. */
+    private static Set<String> withoutHelp(Class<?> type) {
+        Set<String> arguments = new TreeSet<>();
+        for (var method : type.getMethods()) {
             String name = method.getName();
             if (name.startsWith("set") && method.getParameterCount() == 1) {
-                missing.add(Character.toLowerCase(name.charAt(3)) + name.substring(4));
+                arguments.add(Character.toLowerCase(name.charAt(3)) + name.substring(4));
             }
         }
-        assertTrue("the step has arguments: " + missing, missing.size() > 10);
-        missing.removeIf(argument -> jarEntries.contains(PACKAGE + "steps/GitopsStep/help-" + argument + ".html")
-                || jarEntries.contains(PACKAGE + "steps/GitopsSyncStep/help-" + argument + ".html"));
-        assertEquals("arguments without a help text", Set.of(), missing);
+        assertTrue(type + " has arguments: " + arguments, arguments.size() > 4);
+        arguments.add(type.getSimpleName().equals("Cluster") ? "name" : "app");
+        for (Class<?> part = type; part != null; part = part.getSuperclass()) {
+            String folder = part.getName().replace('.', '/');
+            arguments.removeIf(argument -> jarEntries.contains(folder + "/help-" + argument + ".html"));
+        }
+        return arguments;
     }
 
     @Test

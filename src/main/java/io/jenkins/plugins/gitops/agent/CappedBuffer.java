@@ -1,8 +1,5 @@
 package io.jenkins.plugins.gitops.agent;
 
-import io.jenkins.plugins.gitops.engine.report.Report;
-import io.jenkins.plugins.gitops.engine.report.ReportFormatException;
-import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,12 +7,20 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Where a node writes its report. The node is not trusted: size and content are checked here. */
-final class ReportBuffer extends OutputStream {
+/** Where a node writes what it has made. The node is not trusted: the size is checked here, the content by the reader. */
+final class CappedBuffer extends OutputStream {
 
+    private final String what;
+    private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CountDownLatch closed = new CountDownLatch(1);
     private boolean tooLarge;
+
+    /** @param what it is, for messages */
+    CappedBuffer(String what, int maxBytes) {
+        this.what = what;
+        this.maxBytes = maxBytes;
+    }
 
     @Override
     public synchronized void write(int b) throws IOException {
@@ -25,14 +30,18 @@ final class ReportBuffer extends OutputStream {
     @Override
     public synchronized void write(byte[] buffer, int offset, int length) throws IOException {
         if (closed.getCount() == 0) {
-            throw new IOException("the report has ended");
+            throw new IOException("the " + what + " has ended");
         }
-        if (tooLarge || bytes.size() + length > ReportJson.MAX_BYTES) {
+        if (tooLarge || bytes.size() + length > maxBytes) {
             tooLarge = true;
             bytes.reset();
-            throw new ReportFormatException("the report is larger than " + (ReportJson.MAX_BYTES >> 20) + " MiB");
+            throw tooLarge();
         }
         bytes.write(buffer, offset, length);
+    }
+
+    private IOException tooLarge() {
+        return new IOException("the " + what + " is larger than " + (maxBytes >> 20) + " MiB");
     }
 
     @Override
@@ -40,16 +49,16 @@ final class ReportBuffer extends OutputStream {
         closed.countDown();
     }
 
-    /** Waits until the report is whole. */
+    /** Waits until everything is here. */
     boolean await(Duration atMost) throws InterruptedException {
         return closed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** @throws ReportFormatException if what came is no report */
-    synchronized Report report() throws ReportFormatException {
+    /** @throws IOException if more came than is taken */
+    synchronized byte[] content() throws IOException {
         if (tooLarge) {
-            throw new ReportFormatException("the report is larger than " + (ReportJson.MAX_BYTES >> 20) + " MiB");
+            throw tooLarge();
         }
-        return ReportJson.read(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 }

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code gitopsSync} returns to the Pipeline script. */
-public final class SyncSummary implements Serializable {
+/** What a step returns to the Pipeline script. */
+public final class GitopsSummary implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String status;
@@ -15,13 +15,15 @@ public final class SyncSummary implements Serializable {
     private final boolean drifted;
     private final LinkedHashMap<String, Integer> counts;
     private final String reportUrl;
+    private final String plan;
 
-    SyncSummary(Report report, String reportUrl) {
+    GitopsSummary(Report report, String reportUrl, String plan) {
         this.status = report.status().name();
         this.revision = report.revision() == null ? null : report.revision().commit();
         this.drifted = report.counts().drifted() > 0;
         this.counts = counts(report.counts());
         this.reportUrl = reportUrl;
+        this.plan = plan;
     }
 
     private static LinkedHashMap<String, Integer> counts(Report.Counts counts) {
@@ -37,25 +39,26 @@ public final class SyncSummary implements Serializable {
         return map;
     }
 
-    /** {@code IN_SYNC}: a sync that ends otherwise fails the step. */
+    /** {@code IN_SYNC}, or {@code OUT_OF_SYNC} where a plan or a drift check found differences. */
     @Whitelisted
     public String getStatus() {
         return status;
     }
 
-    /** The full hash of the commit that was synced. */
+    /** The full hash of the commit that was read. */
     @Whitelisted
     public String getRevision() {
         return revision;
     }
 
-    /** Whether the cluster had left what was last synced; the sync has put that right. */
+    /** Whether the cluster had left what was last synced; a sync has put that right. */
     @Whitelisted
     public boolean isDrifted() {
         return drifted;
     }
 
-    /** How many objects were {@code created}, {@code updated}, {@code pruned} and so on, and how many there are. */
+    /** How many objects were {@code created}, {@code updated}, {@code pruned} and so on (in a plan: would be), and how many
+     * there are. */
     @Whitelisted
     public Map<String, Integer> getCounts() {
         return new LinkedHashMap<>(counts);
@@ -65,6 +68,12 @@ public final class SyncSummary implements Serializable {
     @Whitelisted
     public String getReportUrl() {
         return reportUrl;
+    }
+
+    /** Of {@code gitopsPlan}: what to give {@code gitopsSync} as {@code plan} to have exactly this done. */
+    @Whitelisted
+    public String getPlan() {
+        return plan;
     }
 
     /** {@code IN_SYNC at 1a2b3c4d}, for {@code echo}. */

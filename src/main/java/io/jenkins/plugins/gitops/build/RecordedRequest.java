@@ -1,0 +1,54 @@
+package io.jenkins.plugins.gitops.build;
+
+import io.jenkins.plugins.gitops.clusters.ClusterChoice;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import java.util.Objects;
+
+/** What a step of a build asked for, so that it can be asked again without the build. Names and ids, and no secret. */
+public final class RecordedRequest {
+
+    private final String command;
+    private final String app;
+    private final String namespace;
+    private final ClusterChoice cluster;
+    private final String node;
+
+    /**
+     * @param namespace the app's home; {@code null} for the cluster's default
+     * @param node the name of the node where it ran; empty for the controller's own
+     */
+    public RecordedRequest(Command command, String app, String namespace, ClusterChoice cluster, String node) {
+        this.command = command.name();
+        this.app = app;
+        this.namespace = namespace;
+        this.cluster = cluster;
+        this.node = node;
+    }
+
+    public Command getCommand() {
+        return Command.valueOf(command);
+    }
+
+    public String getApp() {
+        return app;
+    }
+
+    /** The app's home; {@code null} for the cluster's default. */
+    public String getNamespace() {
+        return namespace;
+    }
+
+    public ClusterChoice getCluster() {
+        return cluster;
+    }
+
+    /** The name of the node where it ran; empty for the controller's own, {@code null} where that is not known. */
+    public String getNode() {
+        return node;
+    }
+
+    /** Whether it is about the same app in the same cluster. */
+    boolean isAbout(RecordedRequest other) {
+        return app.equals(other.app) && Objects.equals(namespace, other.namespace) && cluster.equals(other.cluster);
+    }
+}

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.gitops.steps;
+
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.Computer;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.gitops.agent.NodeEngine;
+import io.jenkins.plugins.gitops.build.AppResult;
+import io.jenkins.plugins.gitops.build.GitopsBuildAction;
+import io.jenkins.plugins.gitops.build.RecordedRequest;
+import io.jenkins.plugins.gitops.build.RecordedRequests;
+import io.jenkins.plugins.gitops.build.ReportArchive;
+import io.jenkins.plugins.gitops.engine.Planned;
+import io.jenkins.plugins.gitops.engine.SyncRequest;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
+import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
+import io.jenkins.plugins.gitops.engine.report.Command;
+import io.jenkins.plugins.gitops.engine.report.Report;
+import java.io.IOException;
+import jenkins.model.Jenkins;
+
+/** One run of a step in a build, whatever kind of job it is: cluster, config repository, engine, report. */
+final class StepRun {
+
+    private final GitopsStep step;
+    private final Run<?, ?> run;
+    private final FilePath workspace;
+    private final String checkoutRoot;
+    private final Launcher launcher;
+    private final TaskListener listener;
+
+    /**
+     * @param workspace the folder in which the step runs
+     * @param checkoutRoot the folder above which no checkout is looked for
+     */
+    StepRun(
+            GitopsStep step,
+            Run<?, ?> run,
+            FilePath workspace,
+            String checkoutRoot,
+            Launcher launcher,
+            TaskListener listener) {
+        this.step = step;
+        this.run = run;
+        this.workspace = workspace;
+        this.checkoutRoot = checkoutRoot;
+        this.launcher = launcher;
+        this.listener = listener;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param result what the build keeps of it
+     * @param plan where the plan is among the artifacts; {@code null} where there is none
+     */
+    record Done(Report report, AppResult result, String plan) {}
+
+    /**
+     * Has the engine run in the node, and archives its report however it ended.
+     *
+     * @throws hudson.AbortException for what the person who reads the log can mend
+     */
+    Done carryOut() throws Exception {
+        step.check();
+        ClusterAccess access = step.clusterChoice().access(run);
+        record();
+        Planned planned = planned(access);
+        Report report = planned.report();
+        ReportLog.write(report, listener.getLogger());
+        AppResult result = GitopsBuildAction.of(run).add(step.getApp(), report);
+        byte[] plan = planned.plan() == null ? null : planned.plan().write(new PlanKey(PlanArtifact.key(run)));
+        ReportArchive.archive(run, launcher, listener, result, report, plan);
+        run.save();
+        return new Done(report, result, plan == null ? null : ReportArchive.planPath(result));
+    }
+
+    /** So that a trigger can ask the same again. */
+    private void record() throws IOException {
+        if (!step.clusterChoice().isNone()) {
+            Computer computer = workspace.toComputer();
+            RecordedRequests.of(run)
+                    .add(new RecordedRequest(
+                            step.command(),
+                            step.getApp(),
+                            step.getNamespace(),
+                            step.clusterChoice(),
+                            computer == null ? null : computer.getName()));
+            run.save();
+        }
+    }
+
+    private Planned planned(ClusterAccess access) throws Exception {
+        if (step.getRepo() == null) {
+            return planned(new NodeEngine(workspace, checkoutRoot, access, listener));
+        }
+        try (ConfigCheckout checkout = ConfigCheckout.of(step, run, workspace, launcher, listener)) {
+            FilePath folder = checkout.folder();
+            return planned(new NodeEngine(folder, folder.getRemote(), access, listener));
+        }
+    }
+
+    private Planned planned(NodeEngine engine) throws IOException, InterruptedException {
+        SyncRequest request = step.request();
+        request = request.withLease(new LeasePolicy(holder(), request.lease().patience()));
+        if (step.command() == Command.PLAN) {
+            return engine.plan(request, PlanArtifact.key(run));
+        }
+        if (step instanceof GitopsSyncStep sync && sync.getPlan() != null) {
+            byte[] reviewed = PlanArtifact.read(run, sync.getPlan(), step.getApp());
+            return new Planned(engine.sync(request, reviewed, PlanArtifact.key(run)), null);
+        }
+        return new Planned(engine.run(request), null);
+    }
+
+    /** Who syncs, for those who have to wait for it. */
+    private String holder() {
+        return Util.fixNull(Jenkins.get().getRootUrl()) + run.getUrl();
+    }
+}
