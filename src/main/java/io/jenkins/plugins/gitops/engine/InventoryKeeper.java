@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.inventory.HookMemory;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
@@ -7,12 +9,14 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.HookPlan;
+import io.jenkins.plugins.gitops.engine.plan.LiveState;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Keeps the inventory true at every instant: wider before the first write, exact after the last. */
 final class InventoryKeeper {
@@ -40,37 +44,60 @@ final class InventoryKeeper {
     /**
      * After everything went well the inventory says exactly what is there.
      *
+     * @param applied what the cluster has accepted, as it is after it
      * @param hooksLeft objects of hooks that are in the cluster
      */
-    void finish(Plan plan, Set<ObjectId> hooksLeft) throws ClusterException, InterruptedException {
+    void finish(Plan plan, Map<ObjectId, ObjectNode> applied, Set<ObjectId> hooksLeft)
+            throws ClusterException, InterruptedException {
         List<Change> marked = plan.changes().stream()
                 .filter(change -> change.target() != null || change.action() == Action.KEEP)
                 .toList();
         Map<ObjectId, String> digests = new HashMap<>();
         marked.forEach(change -> digest(change, digests));
         save(Inventory.of(
-                        ids(marked), digests, home(), context.report().revision.commit())
+                        ids(marked),
+                        digests,
+                        states(plan, applied),
+                        home(),
+                        context.report().revision.commit())
                 .with(HookMemory.of(hooksLeft, context.now().hooks().digest())));
     }
 
     /**
      * Everything that may carry the mark, what is known to have been synced, and the revision that was synced last.
      *
-     * @param applied what the cluster has accepted
+     * @param applied what the cluster has accepted, as it is after it
      * @param hooksLeft objects of hooks that are in the cluster
      */
-    void leaveUnfinished(Plan plan, Set<ObjectId> applied, Set<ObjectId> hooksLeft)
+    void leaveUnfinished(Plan plan, Map<ObjectId, ObjectNode> applied, Set<ObjectId> hooksLeft)
             throws ClusterException, InterruptedException {
         Map<ObjectId, String> digests = new HashMap<>(before.synced());
         plan.changes().stream()
-                .filter(change -> applied.contains(change.id()) || change.action() == Action.NONE)
+                .filter(change -> applied.containsKey(change.id()) || change.action() == Action.NONE)
                 .forEach(change -> digest(change, digests));
-        Inventory unfinished = Inventory.of(before.synced().keySet(), digests, home(), before.revision())
+        Inventory unfinished = Inventory.of(
+                        before.synced().keySet(), digests, states(plan, applied), home(), before.revision())
                 .widenedBy(ids(plan.changes()), home())
                 .with(HookMemory.of(
                         hooksLeft,
                         context.now().hooks().due() ? "" : before.hooks().digest()));
         context.now().store().save(unfinished, context.report().repository);
+    }
+
+    /** Of what is as Git declares it: of the rest nothing is remembered. */
+    private Map<ObjectId, String> states(Plan plan, Map<ObjectId, ObjectNode> applied) {
+        Map<ObjectId, String> states = new HashMap<>(context.now().seen().states());
+        plan.declared()
+                .filter(change -> change.action() == Action.NONE && change.live() != null && !isLeftAlone(change))
+                .forEach(change -> states.put(change.id(), LiveState.of(change.live())));
+        applied.forEach((id, live) -> states.put(id, LiveState.of(live)));
+        return states;
+    }
+
+    /** Nothing is known of an object that nobody has compared. */
+    private static boolean isLeftAlone(Change change) {
+        return Stream.of(change.live(), change.target().manifest().json())
+                .anyMatch(object -> ObjectOptions.of(object).strategy().leavesLiveAlone());
     }
 
     private void save(Inventory inventory) throws ClusterException, InterruptedException {

@@ -10,7 +10,6 @@ import io.jenkins.plugins.gitops.engine.plan.TargetResolver;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Dry-runs what could not be verified before its CRD or namespace existed, all of it before any of it is written. */
@@ -36,7 +35,7 @@ final class LateVerification {
             return true;
         }
         awaitServed(late, timeout);
-        Plan verified = context.now().planner().plan(late, Map.of());
+        Plan verified = context.now().planner().plan(late);
         context.report().problems.addAll(verified.problems());
         return verified.isSound();
     }
@@ -64,7 +63,7 @@ final class LateVerification {
                             "see that what brings the kind is in an earlier wave, and healthy"));
             return Optional.empty();
         }
-        Plan verified = context.now().planner().plan(List.of(found.get(0).verified()), Map.of());
+        Plan verified = context.now().planner().plan(List.of(found.get(0).verified()));
         context.report().problems.addAll(verified.problems());
         return verified.isSound() ? verified.changes().stream().findFirst() : Optional.empty();
     }

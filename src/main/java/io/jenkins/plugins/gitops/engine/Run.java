@@ -1,7 +1,7 @@
 package io.jenkins.plugins.gitops.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.AnnotationCheck;
+import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
 import io.jenkins.plugins.gitops.engine.apply.OrderCheck;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.Discovery;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.HookPlanner;
+import io.jenkins.plugins.gitops.engine.plan.Observation;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.plan.Safety;
@@ -40,12 +42,14 @@ import io.jenkins.plugins.gitops.engine.report.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -139,10 +143,6 @@ final class Run implements AutoCloseable {
 
         Declared declared = resolve(manifests, resources, applySet, liveNamespaces(objects, resources));
         List<Target> targets = declared.targets();
-        Map<ObjectId, ObjectNode> members = new Members(objects, resources, applySet).list(inventory, ids(targets));
-        Set<ObjectId> hooksLeft = withoutHooks(members, declared.hooks(), inventory);
-
-        report.phase("plan");
         DryRunErrors errors = new DryRunErrors(desired::locate);
         Planner planner = new Planner(
                 objects,
@@ -154,7 +154,23 @@ final class Run implements AutoCloseable {
                 request.apply().replace(),
                 request.apply().takeOver(),
                 request.drift().additions());
-        Plan plan = planner.plan(targets, members, declared.hooks().untouched());
+        HealthWaiter health = new HealthWaiter(objects, resources, HealthRules.standard(), request.health(), progress);
+        Observation seen =
+                planner.observe(targets, request.command() == Command.SYNC ? health::assess : (id, live) -> {});
+        Set<ObjectId> hooksLeft = ConcurrentHashMap.newKeySet();
+        hooksLeft.addAll(inventory.hooks().left());
+        Set<ObjectId> hookIds = declared.hooks().ids();
+        new Members(objects, resources, applySet).list(inventory, kinds(targets), (id, live) -> {
+            // A former member that Git has made a hook is cleared away before the hook runs.
+            if (HookPlanner.isHook(live) || hookIds.contains(id)) {
+                hooksLeft.add(id);
+            } else {
+                seen.see(id, live);
+            }
+        });
+
+        report.phase("plan");
+        Plan plan = planner.plan(seen, declared.hooks().untouched());
         report.plan = plan;
         report.problems.addAll(plan.problems());
         warnOfOtherTools(plan);
@@ -163,7 +179,8 @@ final class Run implements AutoCloseable {
             report.problems.addAll(declared.hookPlanner().verify(hooks.tasks(), objects, errors));
         }
         report.hooks = hooks;
-        return new Observed(objects, resources, store, inventory, errors, planner, plan, hooks, hooksLeft);
+        return new Observed(
+                objects, resources, store, inventory, errors, planner, seen, health, plan, hooks, hooksLeft);
     }
 
     /** Two tools that apply one object undo each other's changes for ever. */
@@ -187,21 +204,6 @@ final class Run implements AutoCloseable {
                 progress.warning(warning);
             }
         }
-    }
-
-    /** Takes the objects of hooks from the members, and returns those that may be in the cluster. */
-    private static Set<ObjectId> withoutHooks(Map<ObjectId, ObjectNode> members, HookPlan hooks, Inventory inventory) {
-        Set<ObjectId> left = new HashSet<>(inventory.hooks().left());
-        Set<ObjectId> declared = hooks.ids();
-        members.entrySet().removeIf(member -> {
-            // A former member that Git has made a hook is cleared away before the hook runs.
-            boolean hook = HookPlanner.isHook(member.getValue()) || declared.contains(member.getKey());
-            if (hook) {
-                left.add(member.getKey());
-            }
-            return hook;
-        });
-        return left;
     }
 
     /** Hooks run when a sync has something to write, when one of them has changed, or when the last sync failed. */
@@ -341,8 +343,10 @@ final class Run implements AutoCloseable {
         return names;
     }
 
-    private static List<ObjectId> ids(List<Target> targets) {
-        return targets.stream().map(Target::id).toList();
+    private static Map<ObjectId, ApiResource> kinds(List<Target> targets) {
+        Map<ObjectId, ApiResource> kinds = new HashMap<>();
+        targets.forEach(target -> kinds.put(target.id(), target.resource()));
+        return kinds;
     }
 
     private boolean hasErrors() {

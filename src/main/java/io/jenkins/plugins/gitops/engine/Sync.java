@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gitops.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.apply.Applier;
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
 import io.jenkins.plugins.gitops.engine.apply.Pruner;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
-import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
@@ -35,12 +35,7 @@ final class Sync {
                 context.progress(),
                 context.request().apply(),
                 context.request().health().orderTimeout());
-        this.health = new HealthWaiter(
-                now.objects(),
-                now.resources(),
-                HealthRules.standard(),
-                context.request().health(),
-                context.progress());
+        this.health = now.health();
         this.pruner = new Pruner(
                 now.objects(),
                 now.resources(),
@@ -65,12 +60,12 @@ final class Sync {
             if (failure.isPresent()) {
                 hooks.abandon();
                 hooks.run(HookPhase.SYNC_FAIL);
-                inventory.leaveUnfinished(plan(), applier.applied().keySet(), hooks.left());
+                inventory.leaveUnfinished(plan(), applier.applied(), hooks.left());
                 message = failure.get().message();
                 return failure.get().status();
             }
             report.timeline.end();
-            inventory.finish(plan(), hooks.left());
+            inventory.finish(plan(), applier.applied(), hooks.left());
             message = works ? "the cluster is what Git declares" : "nothing had changed";
             return Status.IN_SYNC;
         } finally {
@@ -120,9 +115,12 @@ final class Sync {
     }
 
     private Optional<Failure> awaitHealth(Plan plan) throws ClusterException, InterruptedException {
-        plan.declared()
-                .forEach(change ->
-                        health.assess(change.id(), applier.applied().getOrDefault(change.id(), change.live())));
+        plan.declared().forEach(change -> {
+            ObjectNode seen = applier.applied().getOrDefault(change.id(), change.live());
+            if (seen != null) {
+                health.assess(change.id(), seen);
+            }
+        });
         List<Target> targets = plan.declared().map(Change::target).toList();
         if (!context.request().health().await()
                 || health.await(targets, context.request().health().timeout())) {

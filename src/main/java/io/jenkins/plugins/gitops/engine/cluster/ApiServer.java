@@ -2,7 +2,9 @@ package io.jenkins.plugins.gitops.engine.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -141,10 +143,22 @@ public final class ApiServer implements AutoCloseable {
 
     /** As {@link #send}, with the status code. */
     Answer exchange(Call call) throws ClusterException, InterruptedException {
+        return exchange(call, (code, body) -> new Answer(code, body.readAllBytes()));
+    }
+
+    /** Makes something of a successful answer while it comes in. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /** @throws IOException only if the connection broke: then it is called again with another answer */
+        T read(int code, InputStream body) throws IOException, ClusterException, InterruptedException;
+    }
+
+    /** Sends a request and has the answer read as it comes in. Faults that pass are tried again. */
+    <T> T exchange(Call call, Reader<T> reader) throws ClusterException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             long pause;
             try {
-                return sendOnce(call);
+                return sendOnce(call, reader);
             } catch (Busy busy) {
                 if (attempt >= ATTEMPTS) {
                     throw busy.error;
@@ -170,22 +184,18 @@ public final class ApiServer implements AutoCloseable {
         return e instanceof java.net.ConnectException || e instanceof java.net.UnknownHostException;
     }
 
-    private Answer sendOnce(Call call) throws IOException, ClusterException, InterruptedException, Busy {
+    private <T> T sendOnce(Call call, Reader<T> reader)
+            throws IOException, ClusterException, InterruptedException, Busy {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         requests.incrementAndGet();
         try (Response response = client.newCall(request(call)).execute()) {
-            byte[] bytes = response.body().bytes();
-            bytesReceived.addAndGet(bytes.length);
-            Instant date = response.headers().getInstant("Date");
-            if (date != null) {
-                ahead = Duration.between(Instant.now(), date);
-            }
+            InputStream body = new Counted(response.body().byteStream());
             if (response.isSuccessful()) {
-                return new Answer(response.code(), bytes);
+                return reader.read(response.code(), body);
             }
-            ApiException error = error(response.code(), bytes);
+            ApiException error = error(response.code(), body.readAllBytes());
             if (isPassing(response, error)) {
                 throw new Busy(error, retryAfterMillis(response));
             }
@@ -286,6 +296,28 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
+    }
+
+    /** Counts what is read. */
+    private final class Counted extends FilterInputStream {
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = super.read();
+            bytesReceived.addAndGet(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int number = super.read(buffer, offset, length);
+            bytesReceived.addAndGet(Math.max(0, number));
+            return number;
+        }
     }
 
     /** The server asked us to come again later. */

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The verbs on objects. Each call is one request, but for a list, which is one per page. */
 public final class ObjectApi {
@@ -54,14 +55,21 @@ public final class ObjectApi {
         }
     }
 
+    /** Is given the objects of a list one by one, while the list comes in; nothing of it is kept. */
+    @FunctionalInterface
+    public interface Sink {
+        void accept(ObjectNode object) throws ClusterException, InterruptedException;
+    }
+
     /**
      * All objects of a kind, page by page.
      *
      * @param namespace {@code ""} for all namespaces
      * @param labelSelector {@code null} for all objects
-     * @param each is given every object, with {@code apiVersion} and {@code kind} set
+     * @param each is given every object, with {@code apiVersion} and {@code kind} set; an object again where the
+     *     connection broke or the list took too long
      */
-    public void list(ApiResource resource, String namespace, String labelSelector, Consumer<ObjectNode> each)
+    public void list(ApiResource resource, String namespace, String labelSelector, Sink each)
             throws ClusterException, InterruptedException {
         list(Selection.of(resource, namespace, labelSelector), each);
     }
@@ -71,7 +79,7 @@ public final class ObjectApi {
      *
      * @return the {@code resourceVersion} of the list, from which a watch may go on
      */
-    public String list(Selection selection, Consumer<ObjectNode> each) throws ClusterException, InterruptedException {
+    public String list(Selection selection, Sink each) throws ClusterException, InterruptedException {
         return list(selection, Call.JSON, each);
     }
 
@@ -97,7 +105,7 @@ public final class ObjectApi {
     }
 
     /** As {@link #list}, but only {@code metadata}: the objects are {@code PartialObjectMetadata}. */
-    public void listMetadata(ApiResource resource, String namespace, String labelSelector, Consumer<ObjectNode> each)
+    public void listMetadata(ApiResource resource, String namespace, String labelSelector, Sink each)
             throws ClusterException, InterruptedException {
         list(
                 Selection.of(resource, namespace, labelSelector),
@@ -105,13 +113,22 @@ public final class ObjectApi {
                 each);
     }
 
-    private String list(Selection selection, String accept, Consumer<ObjectNode> each)
-            throws ClusterException, InterruptedException {
+    private String list(Selection selection, String accept, Sink each) throws ClusterException, InterruptedException {
         String query = selection.query("limit=" + PAGE);
         Page page = new Page("", "");
+        boolean restarted = false;
         do {
             String path = page.next().isEmpty() ? query : query + "&continue=" + ApiResource.encode(page.next());
-            page = page(server.send(Call.get(path, accept)), selection.resource(), each);
+            try {
+                page = page(path, accept, selection.resource(), each);
+            } catch (ApiException e) {
+                // The pages are of one moment, which the server does not remember for ever.
+                if (e.code() != 410 || page.next().isEmpty() || restarted) {
+                    throw e;
+                }
+                restarted = true;
+                page = page(query, accept, selection.resource(), each);
+            }
         } while (!page.next().isEmpty());
         return page.resourceVersion();
     }
@@ -123,8 +140,14 @@ public final class ObjectApi {
      */
     private record Page(String next, String resourceVersion) {}
 
+    private Page page(String path, String accept, ApiResource resource, Sink each)
+            throws ClusterException, InterruptedException {
+        return server.exchange(Call.get(path, accept), (code, body) -> page(body, resource, each));
+    }
+
     /** Hands out the items one by one. */
-    private static Page page(byte[] body, ApiResource resource, Consumer<ObjectNode> each) throws ClusterException {
+    private static Page page(InputStream body, ApiResource resource, Sink each)
+            throws IOException, ClusterException, InterruptedException {
         Page page = new Page("", "");
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
             parser.nextToken();
@@ -147,7 +170,7 @@ public final class ObjectApi {
                     parser.skipChildren();
                 }
             }
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw new ClusterException("the list of " + resource.plural() + " is not JSON", "");
         }
         return page;

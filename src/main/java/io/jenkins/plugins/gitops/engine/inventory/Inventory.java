@@ -15,6 +15,8 @@ import java.util.TreeSet;
  * @param groupKinds kinds that may have members, as {@code Kind.group}
  * @param namespaces namespaces that may hold members, the home namespace left out
  * @param synced digest of each object as it was last synced
+ * @param states digest of what the cluster's metadata said of each object when it was last known to be what Git declared;
+ *     of fewer objects than {@code synced} after a sync that failed
  * @param revision the commit that was last synced in full; {@code null} before the first sync has ended
  * @param hooks what is remembered of the app's hooks
  */
@@ -23,12 +25,13 @@ public record Inventory(
         SortedSet<String> groupKinds,
         SortedSet<String> namespaces,
         SortedMap<ObjectId, String> synced,
+        SortedMap<ObjectId, String> states,
         String revision,
         HookMemory hooks) {
 
     /** The inventory of an app that was never synced, or whose parent is lost. */
-    public static final Inventory EMPTY =
-            new Inventory(false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), null, HookMemory.NONE);
+    public static final Inventory EMPTY = new Inventory(
+            false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), null, HookMemory.NONE);
 
     /** Widened by what is about to be written: whatever happens next, every member can be found again. */
     public Inventory widenedBy(Collection<ObjectId> objects, String homeNamespace) {
@@ -40,7 +43,7 @@ public record Inventory(
                 spaces.add(id.namespace());
             }
         }
-        return new Inventory(exists, kinds, spaces, synced, revision, hooks);
+        return new Inventory(exists, kinds, spaces, synced, states, revision, hooks);
     }
 
     /**
@@ -48,16 +51,27 @@ public record Inventory(
      *
      * @param objects every object that carries the mark
      * @param digests what was last synced of them
+     * @param states what the cluster's metadata says of those that are what Git declares
      */
     public static Inventory of(
-            Collection<ObjectId> objects, Map<ObjectId, String> digests, String homeNamespace, String revision) {
+            Collection<ObjectId> objects,
+            Map<ObjectId, String> digests,
+            Map<ObjectId, String> states,
+            String homeNamespace,
+            String revision) {
         Inventory blank = new Inventory(
-                true, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(digests), revision, HookMemory.NONE);
+                true,
+                new TreeSet<>(),
+                new TreeSet<>(),
+                new TreeMap<>(digests),
+                new TreeMap<>(states),
+                revision,
+                HookMemory.NONE);
         return blank.widenedBy(objects, homeNamespace);
     }
 
     /** The same, with what is to be remembered of hooks. */
     public Inventory with(HookMemory memory) {
-        return new Inventory(exists, groupKinds, namespaces, synced, revision, memory);
+        return new Inventory(exists, groupKinds, namespaces, synced, states, revision, memory);
     }
 }

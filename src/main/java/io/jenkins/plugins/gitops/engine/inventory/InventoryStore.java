@@ -65,11 +65,15 @@ public final class InventoryStore {
                     "choose another app name, or remove that ConfigMap if nothing needs it");
         }
         JsonNode annotations = metadata.path("annotations");
+        SortedMap<ObjectId, String> digests = new TreeMap<>();
+        SortedMap<ObjectId, String> states = new TreeMap<>();
+        decode(parent.get().path("binaryData").path(SYNCED).asText(""), digests, states);
         return new Inventory(
                 true,
                 commaSeparated(annotations.path(ApplySet.GROUP_KINDS).asText("")),
                 commaSeparated(annotations.path(ApplySet.NAMESPACES).asText("")),
-                digests(parent.get().path("binaryData").path(SYNCED).asText("")),
+                digests,
+                states,
                 annotations.path(REVISION).asText(null),
                 HookMemory.of(
                         ids(parent.get().path("data").path(HOOKS).asText("")),
@@ -98,7 +102,7 @@ public final class InventoryStore {
         if (!inventory.hooks().left().isEmpty()) {
             parent.putObject("data").put(HOOKS, lines(inventory.hooks().left()));
         }
-        parent.putObject("binaryData").put(SYNCED, encoded(inventory.synced()));
+        parent.putObject("binaryData").put(SYNCED, encoded(inventory));
         objects.apply(CONFIG_MAPS, parent, true, ObjectApi.Mode.WRITE);
     }
 
@@ -126,12 +130,15 @@ public final class InventoryStore {
         return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(Arrays.asList(text.split(",")));
     }
 
-    /** {@code {"<namespace>": {"<Kind.group>": {"<name>": "<digest>"}}}}, compressed. */
-    private static String encoded(Map<ObjectId, String> digests) {
+    /** {@code {"<namespace>": {"<Kind.group>": {"<name>": "<digest>[ <state>]"}}}}, compressed. */
+    private static String encoded(Inventory inventory) {
         ObjectNode json = MAPPER.createObjectNode();
-        digests.forEach((id, digest) -> json.withObjectProperty(id.namespace())
-                .withObjectProperty(id.groupKind())
-                .put(id.name(), digest));
+        inventory.synced().forEach((id, digest) -> {
+            String state = inventory.states().get(id);
+            json.withObjectProperty(id.namespace())
+                    .withObjectProperty(id.groupKind())
+                    .put(id.name(), state == null ? digest : digest + " " + state);
+        });
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(MAPPER.writeValueAsBytes(json));
@@ -141,10 +148,10 @@ public final class InventoryStore {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    private SortedMap<ObjectId, String> digests(String encoded) throws ClusterException {
-        SortedMap<ObjectId, String> digests = new TreeMap<>();
+    private void decode(String encoded, Map<ObjectId, String> digests, Map<ObjectId, String> states)
+            throws ClusterException {
         if (encoded.isEmpty()) {
-            return digests;
+            return;
         }
         JsonNode json;
         try (GZIPInputStream gzip =
@@ -157,10 +164,14 @@ public final class InventoryStore {
         }
         json.properties().forEach(namespace -> namespace.getValue().properties().forEach(kind -> kind.getValue()
                 .properties()
-                .forEach(name -> digests.put(
-                        id(kind.getKey(), namespace.getKey(), name.getKey()),
-                        name.getValue().asText()))));
-        return digests;
+                .forEach(name -> {
+                    ObjectId id = id(kind.getKey(), namespace.getKey(), name.getKey());
+                    String[] known = name.getValue().asText().split(" ", 2);
+                    digests.put(id, known[0]);
+                    if (known.length > 1) {
+                        states.put(id, known[1]);
+                    }
+                })));
     }
 
     private static ObjectId id(String groupKind, String namespace, String name) {

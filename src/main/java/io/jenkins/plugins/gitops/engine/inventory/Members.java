@@ -11,12 +11,11 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** Finds the members of an ApplySet in the cluster: one paged list per kind, several kinds at a time. */
 public final class Members {
@@ -24,55 +23,76 @@ public final class Members {
     private final ObjectApi objects;
     private final ApiResources resources;
     private final ApplySet applySet;
+    private final boolean metadataOnly;
 
     public Members(ObjectApi objects, ApiResources resources, ApplySet applySet) {
+        this(objects, resources, applySet, false);
+    }
+
+    /** @param metadataOnly whether the members come with their {@code metadata} alone, which is less to read */
+    public Members(ObjectApi objects, ApiResources resources, ApplySet applySet, boolean metadataOnly) {
         this.objects = objects;
         this.resources = resources;
         this.applySet = applySet;
+        this.metadataOnly = metadataOnly;
+    }
+
+    /** Is given a member; several threads call it. An object may come twice. */
+    @FunctionalInterface
+    public interface Sink {
+        void accept(ObjectId id, ObjectNode member) throws ClusterException, InterruptedException;
     }
 
     /**
-     * Every object that carries the app's mark and that this engine has put it on.
+     * Every object that carries the app's mark and that this engine has put it on, as it comes in; nothing is kept.
      *
      * @param inventory what the parent says; where there is none, every kind is asked
-     * @param desired what Git declares: its kinds are asked too
+     * @param desired what Git declares: its kinds are asked too, in the version that most of them are declared in
      * @throws ClusterException also where the app has objects that the credential may not list: they could not be pruned
      */
-    public Map<ObjectId, ObjectNode> list(Inventory inventory, Collection<ObjectId> desired)
+    public void list(Inventory inventory, Map<ObjectId, ApiResource> desired, Sink each)
             throws ClusterException, InterruptedException {
-        Map<ObjectId, ObjectNode> found = new ConcurrentHashMap<>();
         Set<String> namespaces = new LinkedHashSet<>(inventory.namespaces());
         namespaces.add(applySet.namespace());
-        desired.forEach(id -> namespaces.add(id.namespace()));
+        desired.keySet().forEach(id -> namespaces.add(id.namespace()));
         namespaces.remove("");
         Parallel.forEach(
-                kinds(inventory, desired),
+                kinds(inventory, desired.values()),
                 kind -> list(kind, namespaces, inventory, member -> {
                     ObjectId id = id(kind, member);
                     if (!isOwned(member) && (inventory.synced().containsKey(id) || isMarkedByUs(member))) {
-                        found.put(id, member);
+                        each.accept(id, member);
                     }
                 }));
-        return found;
     }
 
-    private List<ApiResource> kinds(Inventory inventory, Collection<ObjectId> desired) {
-        if (!inventory.exists()) {
-            return resources.kinds().stream()
-                    .filter(kind -> kind.can("list") && kind.can("delete"))
-                    .toList();
+    private List<ApiResource> kinds(Inventory inventory, Collection<ApiResource> desired) {
+        Map<String, Map<ApiResource, Integer>> declared = new HashMap<>();
+        for (ApiResource kind : desired) {
+            declared.computeIfAbsent(kind.groupKind(), name -> new HashMap<>()).merge(kind, 1, Integer::sum);
         }
-        Set<String> names = new LinkedHashSet<>(inventory.groupKinds());
-        desired.forEach(id -> names.add(id.groupKind()));
+        Set<String> names = new LinkedHashSet<>(declared.keySet());
+        if (inventory.exists()) {
+            names.addAll(inventory.groupKinds());
+        } else {
+            resources.kinds().stream().filter(kind -> kind.can("delete")).forEach(kind -> names.add(kind.groupKind()));
+        }
         List<ApiResource> kinds = new ArrayList<>();
         for (String name : names) {
-            resources.findByGroupKind(name).filter(kind -> kind.can("list")).ifPresent(kinds::add);
+            declared.getOrDefault(name, Map.of()).entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .filter(kind ->
+                            resources.find(kind.apiVersion(), kind.kind()).isPresent())
+                    .or(() -> resources.findByGroupKind(name))
+                    .filter(kind -> kind.can("list"))
+                    .ifPresent(kinds::add);
         }
         return kinds;
     }
 
     /** In all namespaces at once; one by one where the credential is not allowed to. */
-    private void list(ApiResource kind, Set<String> namespaces, Inventory inventory, Consumer<ObjectNode> each)
+    private void list(ApiResource kind, Set<String> namespaces, Inventory inventory, ObjectApi.Sink each)
             throws ClusterException, InterruptedException {
         if (tryList(kind, "", each)) {
             return;
@@ -89,10 +109,14 @@ public final class Members {
     }
 
     /** Whether the credential was allowed to. */
-    private boolean tryList(ApiResource kind, String namespace, Consumer<ObjectNode> each)
+    private boolean tryList(ApiResource kind, String namespace, ObjectApi.Sink each)
             throws ClusterException, InterruptedException {
         try {
-            objects.list(kind, namespace, applySet.memberSelector(), each);
+            if (metadataOnly) {
+                objects.listMetadata(kind, namespace, applySet.memberSelector(), each);
+            } else {
+                objects.list(kind, namespace, applySet.memberSelector(), each);
+            }
             return true;
         } catch (ApiException e) {
             if (e.code() == 403) {

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.gitops.engine.manifest;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Digests of what Git declares of an object, to see later whether Git or the cluster has moved. The values of Secrets are
@@ -26,6 +25,11 @@ public final class Digests {
     /** Short, in hexadecimal, for the inventory. */
     public static String of(ObjectNode object) {
         return HexFormat.of().formatHex(whole(withoutSecrets(object)), 0, LENGTH);
+    }
+
+    /** Short, in hexadecimal, of any text. */
+    public static String of(String text) {
+        return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)), 0, LENGTH);
     }
 
     /** SHA-256 in hexadecimal. */
@@ -62,33 +66,45 @@ public final class Digests {
 
     /** One form for every way to write the same JSON: the order of the properties of an object means nothing. */
     public static byte[] canonical(JsonNode node) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        canonical(node, bytes);
-        return bytes.toByteArray();
+        return canonicalText(node).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void canonical(JsonNode node, ByteArrayOutputStream bytes) {
+    public static String canonicalText(JsonNode node) {
+        StringBuilder text = new StringBuilder(1024);
+        append(text, node);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, JsonNode node) {
         if (node.isObject()) {
-            Map<String, JsonNode> sorted = new TreeMap<>();
-            node.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
-            bytes.write('{');
-            sorted.forEach((name, value) -> {
-                write(TextNode.valueOf(name), bytes);
-                bytes.write(':');
-                canonical(value, bytes);
-            });
-            bytes.write('}');
+            String[] names = new String[node.size()];
+            int number = 0;
+            for (Map.Entry<String, JsonNode> field : node.properties()) {
+                names[number++] = field.getKey();
+            }
+            Arrays.sort(names);
+            text.append('{');
+            for (String name : names) {
+                quote(text, name);
+                text.append(':');
+                append(text, node.get(name));
+            }
+            text.append('}');
         } else if (node.isArray()) {
-            bytes.write('[');
-            node.forEach(item -> canonical(item, bytes));
-            bytes.write(']');
+            text.append('[');
+            node.forEach(item -> append(text, item));
+            text.append(']');
+        } else if (node.isTextual()) {
+            quote(text, node.textValue());
+            text.append(',');
         } else {
-            write(node, bytes);
-            bytes.write(',');
+            text.append(node).append(',');
         }
     }
 
-    private static void write(JsonNode value, ByteArrayOutputStream bytes) {
-        bytes.writeBytes(value.toString().getBytes(StandardCharsets.UTF_8));
+    private static void quote(StringBuilder text, String string) {
+        text.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(string, text);
+        text.append('"');
     }
 }

@@ -36,11 +36,15 @@ final class Autoscalers {
     /** Whether somebody has set the number of replicas, which Git leaves to the server's default of one, by hand. */
     boolean scaledByHand(ObjectId id, ObjectNode live, JsonNode desired, FieldOwners owners)
             throws ClusterException, InterruptedException {
+        return isScaled(id, live, desired, owners) && !isTarget(id);
+    }
+
+    /** Whether somebody or an autoscaler has set the number of replicas, without leaving an owner. */
+    static boolean isScaled(ObjectId id, ObjectNode live, JsonNode desired, FieldOwners owners) {
         return SCALABLE.contains(id.groupKind())
                 && Values.at(desired, REPLICAS) == null
                 && live.path("spec").path("replicas").asInt(1) != 1
-                && owners.all().stream().noneMatch(owner -> owner.owns(REPLICAS))
-                && !isTarget(id);
+                && owners.all().stream().noneMatch(owner -> owner.owns(REPLICAS));
     }
 
     /** Whether an autoscaler looks after the number of replicas. */

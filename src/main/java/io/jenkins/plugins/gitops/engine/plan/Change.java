@@ -11,7 +11,8 @@ import java.util.List;
  * @param id which object
  * @param action what is done
  * @param target what Git declares; {@code null} for objects that are in the cluster only
- * @param live the object in the cluster; {@code null} where there is none
+ * @param live the object in the cluster; {@code null} where there is none, and where it was in sync already in the list that
+ *     showed it: such objects are not kept
  * @param cause why it differs; {@code null} where it does not
  * @param fields what differs; empty for whole objects
  * @param additions fields that Git does not declare, that a person set by hand, and that a sync leaves;

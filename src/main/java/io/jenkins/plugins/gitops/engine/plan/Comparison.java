@@ -37,6 +37,47 @@ final class Comparison {
         this.autoscalers = new Autoscalers(objects, resources);
     }
 
+    /** Whether a re-apply changes nothing: {@linkplain InSyncProof proven}, or remembered. */
+    boolean isProven(Target target, ObjectNode live) {
+        return InSyncProof.holds(target.manifest().json(), live, ObjectApi.FIELD_MANAGER, isGitUnchanged(target))
+                || isRemembered(target, live);
+    }
+
+    /**
+     * Whether the server has said so before: it answered the apply of what Git declares still, or a dry run of it, and
+     * nobody has laid hands on the object since. A Secret is never remembered, since no digest of its values is kept.
+     */
+    private boolean isRemembered(Target target, ObjectNode live) {
+        String state = inventory.states().get(target.id());
+        return state != null
+                && isGitUnchanged(target)
+                && !SecretMask.isSecret(live)
+                && !live.path("metadata").has("deletionTimestamp")
+                && state.equals(LiveState.of(live));
+    }
+
+    /** Whether there is nothing to say of an object, neither of its fields nor of what others added: without a request. */
+    boolean isInSync(Target target, ObjectNode live) {
+        ObjectOptions options = ObjectOptions.of(target.manifest().json());
+        boolean plain = !takeOver.isNeeded(live, target.manifest().json())
+                && !options.replace()
+                && !options.strategy().leavesLiveAlone()
+                && !ObjectOptions.of(live).strategy().leavesLiveAlone()
+                && Tool.keeping(live).isEmpty()
+                && live.path("apiVersion").asText().equals(target.manifest().apiVersion());
+        if (!plain || !isProven(target, live)) {
+            return false;
+        }
+        FieldOwners owners = FieldOwners.of(live);
+        return owners.all().stream().noneMatch(owner -> LiveState.isForeign(owner, owners))
+                && !Autoscalers.isScaled(target.id(), live, target.manifest().json(), owners);
+    }
+
+    /** What is {@linkplain #isInSync in sync} is not kept: the change has no live object. */
+    Change unchanged(Target target) {
+        return new Change(target.id(), Action.NONE, target, null, null, List.of(), List.of(), null, "");
+    }
+
     /**
      * @param live the object as it is
      * @param result what an apply would make of it: the answer to a dry run, or {@code live} itself where a re-apply is

@@ -13,13 +13,13 @@ import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
 
 /**
  * Plans by asking the server: every object that is not {@linkplain InSyncProof proven} to be in sync is applied in a dry
@@ -69,37 +69,45 @@ public final class Planner {
     }
 
     /**
+     * To be shown the app's members, and then to be {@linkplain #plan planned} with.
+     *
      * @param targets what Git declares
-     * @param members what carries the app's mark
+     * @param inSync is given every declared object that is proven to be in sync: nothing else keeps it
      */
-    public Plan plan(List<Target> targets, Map<ObjectId, ObjectNode> members)
-            throws ClusterException, InterruptedException {
-        return plan(targets, members, Map.of());
+    public Observation observe(List<Target> targets, BiConsumer<ObjectId, ObjectNode> inSync) {
+        return new Observation(comparison, targets, inSync);
+    }
+
+    /** What a sync would do about objects of which no list has shown anything. */
+    public Plan plan(List<Target> targets) throws ClusterException, InterruptedException {
+        return plan(observe(targets, (id, live) -> {}), Map.of());
     }
 
     /**
-     * @param targets what Git declares
-     * @param members what carries the app's mark
+     * What a sync would do about everything that Git declares or that was seen.
+     *
      * @param untouched what Git declares and what is neither applied nor pruned, and why
      */
-    public Plan plan(List<Target> targets, Map<ObjectId, ObjectNode> members, Map<ObjectId, String> untouched)
-            throws ClusterException, InterruptedException {
+    public Plan plan(Observation seen, Map<ObjectId, String> untouched) throws ClusterException, InterruptedException {
         Queue<Change> changes = new ConcurrentLinkedQueue<>();
         Queue<Problem> problems = new ConcurrentLinkedQueue<>();
-        Parallel.forEach(targets, target -> {
+        List<Target> open = new ArrayList<>();
+        for (Target target : seen.targets()) {
+            Change settled = seen.settled(target.id());
+            if (settled == null) {
+                open.add(target);
+            } else {
+                changes.add(settled);
+            }
+        }
+        Parallel.forEach(open, target -> {
             try {
-                changes.add(plan(target, members.get(target.id())));
+                changes.add(plan(target, seen.live(target.id())));
             } catch (ApiException e) {
                 problems.add(errors.problem(target, e));
             }
         });
-        Set<ObjectId> declared = new HashSet<>();
-        targets.forEach(target -> declared.add(target.id()));
-        members.forEach((id, live) -> {
-            if (!declared.contains(id)) {
-                changes.add(extra(id, live, untouched.get(id)));
-            }
-        });
+        seen.extras().forEach((id, live) -> changes.add(extra(id, live, untouched.get(id))));
         List<Change> sorted = new ArrayList<>(changes);
         sorted.sort(Comparator.comparing(Change::id));
         List<Problem> ordered = new ArrayList<>(problems);
@@ -132,9 +140,7 @@ public final class Planner {
         // A list shows the preferred version; fields can only be compared in the version that Git declares.
         boolean comparable = member != null
                 && member.path("apiVersion").asText().equals(target.manifest().apiVersion());
-        if (comparable
-                && InSyncProof.holds(
-                        target.manifest().json(), member, ObjectApi.FIELD_MANAGER, comparison.isGitUnchanged(target))) {
+        if (comparable && comparison.isProven(target, member)) {
             return comparison.change(target, member, member);
         }
         ObjectNode live = comparable ? member : null;

@@ -47,7 +47,8 @@ public final class Safety {
     /** Why the plan is refused, with what to do; empty where it may be carried out. */
     public Optional<String> refusal(Plan plan, PruneLimit limit) throws ClusterException, InterruptedException {
         List<Change> prunes = plan.prunes();
-        long inCluster = plan.changes().stream().filter(c -> c.live() != null).count();
+        long inCluster =
+                plan.changes().stream().filter(c -> c.action() != Action.CREATE).count();
         if (prunes.size() > limit.count() && prunes.size() * 100L > inCluster * limit.percent()) {
             return Optional.of("the sync would prune " + prunes.size() + " of the app's " + inCluster
                     + " objects, more than " + limit.count() + " and more than " + limit.percent()

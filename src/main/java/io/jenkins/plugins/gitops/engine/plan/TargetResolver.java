@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
@@ -95,8 +96,9 @@ public final class TargetResolver {
             problems.add(unknownKind(manifest));
             return Optional.empty();
         }
-        ObjectNode object = manifest.json().deepCopy();
-        ObjectNode metadata = (ObjectNode) object.get("metadata");
+        ObjectNode object = shallowCopy(manifest.json());
+        ObjectNode metadata = shallowCopy(object.get("metadata"));
+        object.set("metadata", metadata);
         boolean namespaceExists = true;
         if (!resource.namespaced()) {
             if (metadata.remove("namespace") != null) {
@@ -118,12 +120,19 @@ public final class TargetResolver {
                 return Optional.empty();
             }
         }
-        metadata.withObjectProperty("labels").put(ApplySet.PART_OF_LABEL, applySet.id());
+        metadata.set("labels", shallowCopy(metadata.path("labels")).put(ApplySet.PART_OF_LABEL, applySet.id()));
         object.remove("status");
         Manifest marked = manifest.with(object);
         ObjectId id = new ObjectId(
                 resource.group(), resource.kind(), metadata.path("namespace").asText(""), manifest.name());
         return Optional.of(new Target(marked, id, resource, known.isPresent() && namespaceExists, Digests.of(object)));
+    }
+
+    /** What lies deeper is shared with the manifest: neither is ever changed. */
+    private static ObjectNode shallowCopy(JsonNode object) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        object.properties().forEach(field -> copy.set(field.getKey(), field.getValue()));
+        return copy;
     }
 
     private Problem unknownKind(Manifest manifest) {
