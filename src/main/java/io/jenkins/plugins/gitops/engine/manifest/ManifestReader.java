@@ -2,6 +2,8 @@ package io.jenkins.plugins.gitops.engine.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,24 +23,43 @@ public final class ManifestReader {
      * @param content of a {@code .yaml}, {@code .yml} or {@code .json} file; YAML and JSON are told apart by content
      */
     public static ReadResult read(String file, byte[] content) {
+        return read(file, content, false);
+    }
+
+    /** The same for what holds variables: {@link #check} judges it when they are substituted. */
+    public static ReadResult readTemplate(String file, byte[] content) {
+        return read(file, content, true);
+    }
+
+    /** What is wrong with the form of an object that was not read as it is now. */
+    public static List<Problem> check(Manifest manifest) {
+        SourceLocation location = manifest.location();
+        Problems problems = new Problems(location.file());
+        Node whole = new Node.Scalar(location.line(), location.column(), "", null, true);
+        ObjectCheck.check(problems, whole, manifest.json(), false);
+        return problems.list();
+    }
+
+    private static ReadResult read(String file, byte[] content, boolean template) {
         Problems problems = new Problems(file);
         List<Manifest> manifests = new ArrayList<>();
         Limits limits = new Limits(file);
         try {
             String text = FileText.decode(file, content);
-            new DocumentReader(file, limits, problems).read(text, root -> read(root, limits, problems, manifests));
+            new DocumentReader(file, limits, problems).read(text, root -> read(root, limits, problems, manifests, template));
         } catch (RefusedException e) {
             problems.add(e.problem());
         }
         return new ReadResult(manifests, problems.list());
     }
 
-    private static void read(Node root, Limits limits, Problems problems, List<Manifest> manifests)
+    private static void read(
+            Node root, Limits limits, Problems problems, List<Manifest> manifests, boolean template)
             throws RefusedException {
         int before = problems.added();
         JsonNode json = new TreeToJson(limits, problems).convert(root);
         if (!json.isNull()) {
-            new Document(problems, manifests, problems.added() == before).add(root, json, "the document");
+            new Document(problems, manifests, problems.added() == before, template).add(root, json, "the document");
         }
     }
 
@@ -46,8 +67,9 @@ public final class ManifestReader {
      * One document: an object, or a list of them.
      *
      * @param sound whether all of it could be read; otherwise it is only looked at for more problems
+     * @param template whether it may hold variables
      */
-    private record Document(Problems problems, List<Manifest> manifests, boolean sound) {
+    private record Document(Problems problems, List<Manifest> manifests, boolean sound, boolean template) {
 
         void add(Node node, JsonNode json, String what) {
             if (json instanceof ObjectNode object) {
@@ -91,7 +113,7 @@ public final class ManifestReader {
 
         private void object(Node node, ObjectNode object) {
             int before = problems.added();
-            ObjectCheck.check(problems, node, object);
+            ObjectCheck.check(problems, node, object, template);
             if (sound && problems.added() == before) {
                 manifests.add(new Manifest(object, problems.location(node)));
             }

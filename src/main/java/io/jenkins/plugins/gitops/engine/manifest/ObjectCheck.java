@@ -23,15 +23,18 @@ final class ObjectCheck {
     private final Problems problems;
     private final Node node;
     private final ObjectNode object;
+    private final boolean template;
 
-    private ObjectCheck(Problems problems, Node node, ObjectNode object) {
+    private ObjectCheck(Problems problems, Node node, ObjectNode object, boolean template) {
         this.problems = problems;
         this.node = node;
         this.object = object;
+        this.template = template;
     }
 
-    static void check(Problems problems, Node node, ObjectNode object) {
-        ObjectCheck check = new ObjectCheck(problems, node, object);
+    /** @param template whether what holds a variable is left to be judged when it is substituted */
+    static void check(Problems problems, Node node, ObjectNode object, boolean template) {
+        ObjectCheck check = new ObjectCheck(problems, node, object, template);
         if (check.isTyped()) {
             check.metadata();
         }
@@ -63,6 +66,7 @@ final class ObjectCheck {
         if (version) {
             problems.error(node, "apiVersion is missing", "");
         } else if (isString(object, "apiVersion")
+                && !isVariable(object.get("apiVersion").asText())
                 && !API_VERSION.matcher(object.get("apiVersion").asText()).matches()) {
             problems.error(
                     at("apiVersion"),
@@ -118,6 +122,10 @@ final class ObjectCheck {
         }
     }
 
+    private boolean isVariable(String value) {
+        return template && value.contains("${");
+    }
+
     private static boolean isHook(JsonNode annotations) {
         return HOOKS.stream().anyMatch(annotations::hasNonNull);
     }
@@ -125,6 +133,9 @@ final class ObjectCheck {
     /** The API server's own rule: the name becomes a part of a URL's path. */
     private void pathSegment(String field, String value) {
         String wrong = null;
+        if (isVariable(value)) {
+            return;
+        }
         if (value.equals(".") || value.equals("..")) {
             wrong = " must not be \"" + value + "\"";
         } else if (value.indexOf('/') >= 0) {

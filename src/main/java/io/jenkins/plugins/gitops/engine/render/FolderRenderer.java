@@ -42,13 +42,13 @@ final class FolderRenderer implements Renderer {
             throws IOException, BadInputException, InterruptedException {
         List<String> files = tree.files(path);
         if (files.equals(List.of(path))) {
-            return new PlainRenderer().render(tree, path);
+            return new PlainRenderer(policy.substitution().isActive()).render(tree, path);
         }
         String kustomization = Kustomizations.in(files, path);
         boolean isChart = files.contains(RepositoryPath.join(path, Chart.FILE));
         switch (policy.renderer()) {
             case PLAIN -> {
-                return new PlainRenderer().render(tree, path);
+                return new PlainRenderer(policy.substitution().isActive()).render(tree, path);
             }
             case KUSTOMIZE -> {
                 require(kustomization != null, path, "kustomization.yaml", "Kustomize");
@@ -103,11 +103,11 @@ final class FolderRenderer implements Renderer {
         List<Unit> rendered =
                 units.values().stream().filter(unit -> unit.renderer() != null).toList();
         if (rendered.isEmpty()) {
-            return new PlainRenderer().render(tree, path, plain);
+            return new PlainRenderer(policy.substitution().isActive()).render(tree, path, plain);
         }
         List<Unit> all = new ArrayList<>(rendered);
         if (!plain.isEmpty()) {
-            all.add(0, new Unit(path, (source, folder) -> new PlainRenderer().render(source, folder, plain)));
+            all.add(0, new Unit(path, (source, folder) -> new PlainRenderer(policy.substitution().isActive()).render(source, folder, plain)));
         }
         return renderAll(tree, all);
     }

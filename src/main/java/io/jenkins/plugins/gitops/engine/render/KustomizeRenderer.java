@@ -91,7 +91,7 @@ final class KustomizeRenderer implements Renderer {
         }
         List<Manifest> manifests = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        for (ReadResult result : ParallelReader.read(tree, files.get())) {
+        for (ReadResult result : ParallelReader.read(tree, files.get(), true)) {
             manifests.addAll(result.manifests());
             problems.addAll(result.problems());
         }

@@ -21,8 +21,12 @@ final class ParallelReader {
 
     private ParallelReader() {}
 
-    /** One result for each file, in their order. */
-    static List<ReadResult> read(SourceTree tree, List<String> files) throws IOException, InterruptedException {
+    /**
+     * One result for each file, in their order.
+     *
+     * @param template whether they may hold variables
+     */
+    static List<ReadResult> read(SourceTree tree, List<String> files, boolean template) throws IOException, InterruptedException {
         ReadResult[] results = new ReadResult[files.size()];
         List<Integer> starts = new ArrayList<>();
         for (int start = 0; start < files.size(); start += BATCH) {
@@ -33,15 +37,16 @@ final class ParallelReader {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                results[i] = read(tree, files.get(i));
+                results[i] = read(tree, files.get(i), template);
             }
         });
         return Arrays.asList(results);
     }
 
-    private static ReadResult read(SourceTree tree, String file) throws IOException {
+    private static ReadResult read(SourceTree tree, String file, boolean template) throws IOException {
         try {
-            return ManifestReader.read(file, tree.read(file));
+            byte[] content = tree.read(file);
+            return template ? ManifestReader.readTemplate(file, content) : ManifestReader.read(file, content);
         } catch (BadInputException e) {
             return new ReadResult(List.of(), e.problems());
         }

@@ -17,6 +17,13 @@ public final class PlainRenderer implements Renderer {
 
     private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".json");
 
+    private final boolean template;
+
+    /** @param template whether the files may hold variables */
+    PlainRenderer(boolean template) {
+        this.template = template;
+    }
+
     @Override
     public RenderResult render(SourceTree tree, String path)
             throws IOException, BadInputException, InterruptedException {
@@ -41,7 +48,7 @@ public final class PlainRenderer implements Renderer {
                     "check the path, and that the files are committed"));
         }
         List<Manifest> manifests = new ArrayList<>();
-        for (ReadResult result : ParallelReader.read(tree, files)) {
+        for (ReadResult result : ParallelReader.read(tree, files, template)) {
             manifests.addAll(result.manifests());
             problems.addAll(result.problems());
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.render;
 
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +51,7 @@ public record RenderTarget(String app, Cluster cluster) {
     }
 
     /** An object whose entries are values to substitute. */
-    public record ValueSource(boolean secret, String namespace, String name) {
+    public record ValueSource(boolean secret, String namespace, String name) implements Serializable {
         @Override
         public String toString() {
             return (secret ? "Secret " : "ConfigMap ") + (namespace == null ? "" : namespace + "/") + name;

@@ -19,7 +19,7 @@ final class RenderedText {
     record Document(String text, int line) {
         /** @param label in place of a file's name */
         ReadResult read(String label) {
-            return ManifestReader.read(label, text.getBytes(StandardCharsets.UTF_8));
+            return ManifestReader.readTemplate(label, text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

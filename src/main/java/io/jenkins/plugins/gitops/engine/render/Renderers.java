@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.source.SourceTree;
 import io.jenkins.plugins.gitops.engine.tool.ToolFinder;
 import java.io.IOException;
+import java.util.Map;
 
 /** Makes the renderer that a request asks for. */
 public final class Renderers {
@@ -20,9 +21,18 @@ public final class Renderers {
 
     static Renderer of(RenderPolicy policy, RenderTarget target, ToolFinder finder) {
         FolderRenderer folders = new FolderRenderer(new Tools(policy.tools(), finder), policy, target);
-        return (tree, path) -> PathGlob.isGlob(path) && !exists(tree, path)
-                ? FolderRenderer.renderAll(tree, PathGlob.expand(tree, path), folders)
-                : folders.render(tree, path);
+        return (tree, path) -> {
+            RenderResult rendered = PathGlob.isGlob(path) && !exists(tree, path)
+                    ? FolderRenderer.renderAll(tree, PathGlob.expand(tree, path), folders)
+                    : folders.render(tree, path);
+            RenderResult decrypted = new Decryption(tree, policy.ageKeys()).decrypt(rendered);
+            SubstitutionPolicy substitution = policy.substitution();
+            if (!substitution.isActive()) {
+                return Substitution.checked(decrypted);
+            }
+            Map<String, String> values = SubstitutionValues.collect(substitution, tree, target.cluster());
+            return Substitution.checked(new Substitution(values, substitution.strict()).substitute(decrypted));
+        };
     }
 
     /** A folder may really be named so. */

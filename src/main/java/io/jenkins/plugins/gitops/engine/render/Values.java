@@ -1,8 +1,10 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import io.jenkins.plugins.gitops.engine.manifest.Documents;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
+import io.jenkins.plugins.gitops.engine.sops.SopsFile;
 import io.jenkins.plugins.gitops.engine.source.SourceTree;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +30,11 @@ record Values(List<String> files) {
                         SourceLocation.of(chart.file()),
                         "the values file \"" + name + "\" does not exist: there is no " + file + " in the repository",
                         "name it relative to the chart's folder, or with a leading / from the repository's root"));
+            } else if (isEncrypted(tree, file)) {
+                problems.add(Problem.error(
+                        SourceLocation.of(file),
+                        "the values file is encrypted with SOPS; its values would be shown wherever the chart puts them",
+                        "keep secret values in Secrets, and encrypt their manifests"));
             } else {
                 files.add(file);
             }
@@ -36,6 +43,11 @@ record Values(List<String> files) {
             throw new BadInputException(problems);
         }
         return new Values(files);
+    }
+
+    private static boolean isEncrypted(SourceTree tree, String file) throws IOException, BadInputException {
+        return Documents.read(file, tree.read(file)).stream()
+                .anyMatch(document -> SopsFile.isEncrypted(document.json()));
     }
 
     private static boolean exists(SourceTree tree, String file) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.Test;
 
 public class PlainRendererTest {
 
-    private final PlainRenderer renderer = new PlainRenderer();
+    private final PlainRenderer renderer = new PlainRenderer(false);
 
     @Test
     public void takesYamlAndJsonBelowThePathInOrder() throws Exception {

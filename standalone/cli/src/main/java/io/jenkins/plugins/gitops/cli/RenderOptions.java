@@ -1,17 +1,30 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.render.HelmPolicy;
 import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
+import io.jenkins.plugins.gitops.engine.render.RenderTarget;
 import io.jenkins.plugins.gitops.engine.render.RendererChoice;
+import io.jenkins.plugins.gitops.engine.render.SubstitutionPolicy;
 import io.jenkins.plugins.gitops.engine.render.ToolPolicy;
+import io.jenkins.plugins.gitops.engine.sops.AgeKeys;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How the folder becomes manifests. */
+@OptionGroup("Rendering")
 final class RenderOptions {
+
+    private static final Pattern SOURCE =
+            Pattern.compile("(\\??)((?i)configmap|(?i)secret)/(?:([a-z0-9.-]+)/)?([a-z0-9.-]+)");
 
     @Option(
             names = "--renderer",
@@ -32,7 +45,10 @@ final class RenderOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Helm: a value, as helm's --set. Repeat it.")
     Map<String, String> values = new LinkedHashMap<>();
 
-    @Option(names = "--set-string", paramLabel = "KEY=VALUE", description = "Helm: a value that stays text. Repeat it.")
+    @Option(
+            names = "--set-string",
+            paramLabel = "KEY=VALUE",
+            description = "Helm: a value that stays text. Repeat it.")
     Map<String, String> stringValues = new LinkedHashMap<>();
 
     @Option(
@@ -76,11 +92,85 @@ final class RenderOptions {
     @Option(names = "--helm-binary", paramLabel = "FILE", description = "Default: the one on the PATH.")
     Path helm;
 
-    RenderPolicy policy() {
-        ToolPolicy tools =
-                ToolPolicy.DEFAULT.withKustomize(kustomize).withHelm(helm).withRemoteAllowed(remoteAllowed);
-        HelmPolicy charts =
-                new HelmPolicy(release, valueFiles, values, stringValues, includeCrds, kubeVersion, apiVersions);
-        return RenderPolicy.DEFAULT.withRenderer(renderer).withTools(tools).withHelm(charts);
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=VALUE",
+            description = {
+                "A value for ${NAME} in the manifests, in Flux's form, with ${NAME:=default} and the other operators.",
+                "Without any value nothing is substituted. Repeat it."
+            })
+    Map<String, String> variables = new LinkedHashMap<>();
+
+    @Option(
+            names = "--var-file",
+            paramLabel = "FILE",
+            description = "A file of the repository with values: a mapping in YAML, or lines of NAME=value. Repeat it.")
+    List<String> variableFiles = List.of();
+
+    @Option(
+            names = "--vars-from",
+            paramLabel = "[?]KIND/[NAMESPACE/]NAME",
+            description = {
+                "A configmap or secret of the cluster whose entries are values; with a leading ? it need not exist.",
+                "Repeat it; a later one counts more, and --var most."
+            })
+    List<String> variableSources = List.of();
+
+    @Option(
+            names = "--strict-vars",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "A variable without a value and a default is an error. Default: yes.")
+    boolean strictVariables;
+
+    @Option(
+            names = "--age-key-file",
+            paramLabel = "FILE",
+            description = "Secret keys of age, by which Secrets that SOPS encrypted are decrypted, in memory.")
+    Path ageKeyFile;
+
+    RenderPolicy policy() throws BadInputException {
+        ToolPolicy tools = ToolPolicy.DEFAULT
+                .withKustomize(kustomize)
+                .withHelm(helm)
+                .withRemoteAllowed(remoteAllowed);
+        HelmPolicy charts = new HelmPolicy(
+                release, valueFiles, values, stringValues, includeCrds, kubeVersion, apiVersions);
+        return RenderPolicy.DEFAULT
+                .withRenderer(renderer)
+                .withTools(tools)
+                .withHelm(charts)
+                .withSubstitution(substitution())
+                .withAgeKeys(ageKeys());
+    }
+
+    private SubstitutionPolicy substitution() throws BadInputException {
+        List<SubstitutionPolicy.Source> sources = new ArrayList<>();
+        for (String source : variableSources) {
+            Matcher parts = SOURCE.matcher(source);
+            if (!parts.matches()) {
+                throw new BadInputException(
+                        "\"" + source + "\" names no ConfigMap and no Secret",
+                        "write configmap/NAME, secret/NAME or secret/NAMESPACE/NAME");
+            }
+            boolean secret = parts.group(2).equalsIgnoreCase("secret");
+            sources.add(new SubstitutionPolicy.Source(
+                    new RenderTarget.ValueSource(secret, parts.group(3), parts.group(4)),
+                    !parts.group(1).isEmpty()));
+        }
+        return new SubstitutionPolicy(variables, variableFiles, sources, strictVariables);
+    }
+
+    private AgeKeys ageKeys() throws BadInputException {
+        if (ageKeyFile == null) {
+            return AgeKeys.NONE;
+        }
+        try {
+            return AgeKeys.parse(ageKeyFile.toString(), Files.readString(ageKeyFile));
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "the age key file \"" + ageKeyFile + "\" cannot be read", "check that it exists and is readable");
+        }
     }
 }
