@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -71,6 +72,7 @@ public final class ConfigRepository implements AutoCloseable {
         String display = checkout.displayUrl(url.display());
         try {
             Found found = checkout.resolve(url.display(), request.revision());
+            requireSigned(checkout.repository(), found, request);
             if (!request.workingTree()) {
                 TreeStore store = new CommitStore(
                         checkout.repository(),
@@ -102,9 +104,31 @@ public final class ConfigRepository implements AutoCloseable {
         Mirror mirror = new Mirror(url, cacheDirectory.toAbsolutePath(), remote, progress);
         Mirror.Opened opened = mirror.open(request.revision());
         Found found = opened.found();
+        try {
+            requireSigned(opened.repository(), found, request);
+        } catch (BadInputException | IOException | RuntimeException e) {
+            opened.repository().close();
+            throw e;
+        }
         TreeStore store =
                 new CommitStore(opened.repository(), found.commit().getTree(), where(found), mirror::explainMissing);
         return new ConfigRepository(opened.repository(), null, url.display(), found, store, false);
+    }
+
+    private static void requireSigned(Repository repository, Found found, RepositoryRequest request)
+            throws BadInputException, IOException {
+        TrustedSigners signers = request.policy().signers();
+        if (signers == null) {
+            return;
+        }
+        if (request.workingTree()) {
+            throw new BadInputException(
+                    "The working tree is on nobody's signature", "read the commit, or do not ask for signed commits");
+        }
+        RevCommit commit = found.commit();
+        byte[] raw = repository.open(commit, Constants.OBJ_COMMIT).getBytes();
+        CommitSignature.of(commit.name(), raw)
+                .verify(signers, commit.getCommitterIdent().getWhenAsInstant());
     }
 
     /** The commit that is read; with {@link Revision#modified} set where the working tree is, and differs from it. */

@@ -12,8 +12,10 @@ import org.eclipse.jgit.transport.SshSessionFactory;
  * @param localAllowed whether paths of this machine and {@code file://} URLs may be read
  * @param timeout how long a server may stay silent
  * @param ssh opens ssh connections; {@code null} where ssh URLs cannot be fetched
+ * @param signers who must have signed the commit that is read; {@code null} where it need not be signed
  */
-public record RepositoryPolicy(boolean localAllowed, Duration timeout, SshSessionFactory ssh) implements Serializable {
+public record RepositoryPolicy(boolean localAllowed, Duration timeout, SshSessionFactory ssh, TrustedSigners signers)
+        implements Serializable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     public RepositoryPolicy {
@@ -22,20 +24,25 @@ public record RepositoryPolicy(boolean localAllowed, Duration timeout, SshSessio
 
     /** Checkouts of this machine and remote repositories: for whoever may read this machine's files anyway. */
     public static RepositoryPolicy localAndRemote() {
-        return new RepositoryPolicy(true, TIMEOUT, null);
+        return new RepositoryPolicy(true, TIMEOUT, null, null);
     }
 
     /** Remote repositories only: for a server that reads what others name. */
     public static RepositoryPolicy remoteOnly() {
-        return new RepositoryPolicy(false, TIMEOUT, null);
+        return new RepositoryPolicy(false, TIMEOUT, null, null);
     }
 
     public RepositoryPolicy withTimeout(Duration silence) {
-        return new RepositoryPolicy(localAllowed, silence, ssh);
+        return new RepositoryPolicy(localAllowed, silence, ssh, signers);
     }
 
     public RepositoryPolicy withSsh(SshSessionFactory sessions) {
-        return new RepositoryPolicy(localAllowed, timeout, sessions);
+        return new RepositoryPolicy(localAllowed, timeout, sessions, signers);
+    }
+
+    /** @param trusted one of whom must have signed the commit; anything else is refused before it is read */
+    public RepositoryPolicy withSigners(TrustedSigners trusted) {
+        return new RepositoryPolicy(localAllowed, timeout, ssh, trusted);
     }
 
     /** As JGit wants it: whole seconds, at least one. */

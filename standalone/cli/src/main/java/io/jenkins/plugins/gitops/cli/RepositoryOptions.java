@@ -1,8 +1,13 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.source.GitCredentials;
 import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
+import io.jenkins.plugins.gitops.engine.source.TrustedSigners;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where the desired state is. */
@@ -43,7 +48,26 @@ final class RepositoryOptions {
             description = "The app's name: its objects are found again by it. Default: the folder's name.")
     String app;
 
-    RepositoryRequest request() {
+    /** What is asked of a commit's signature. */
+    enum Verify {
+        NONE,
+        SIGNED
+    }
+
+    @Option(
+            names = "--verify",
+            paramLabel = "none|signed",
+            defaultValue = "none",
+            description = "Read only a commit that one of --signers has signed, by SSH. Default: none.")
+    Verify verify;
+
+    @Option(
+            names = "--signers",
+            paramLabel = "FILE",
+            description = "SSH public keys: of .pub files, or as in Git's gpg.ssh.allowedSignersFile.")
+    Path signers;
+
+    RepositoryRequest request() throws BadInputException {
         String user = System.getenv("GITOPS_GIT_USERNAME");
         String password = System.getenv("GITOPS_GIT_PASSWORD");
         GitCredentials credentials = null;
@@ -51,6 +75,21 @@ final class RepositoryOptions {
             credentials = user == null ? GitCredentials.token(password) : GitCredentials.of(user, password);
         }
         RepositoryPolicy policy = RepositoryPolicy.localAndRemote().withSsh(new OpenSsh());
+        if (verify == Verify.SIGNED) {
+            policy = policy.withSigners(trustedSigners());
+        }
         return new RepositoryRequest(repo, revision, workingTree, policy, credentials);
+    }
+
+    private TrustedSigners trustedSigners() throws BadInputException {
+        if (signers == null) {
+            throw new BadInputException("--verify signed needs to know the signers", "name their keys with --signers");
+        }
+        try {
+            return TrustedSigners.parse(signers.toString(), Files.readString(signers));
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "the file of signers \"" + signers + "\" cannot be read", "check that it exists and is readable");
+        }
     }
 }
