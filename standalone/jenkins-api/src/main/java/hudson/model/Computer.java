@@ -1,5 +1,6 @@
 package hudson.model;
 
+import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import java.util.concurrent.ExecutorService;
 
@@ -12,6 +13,11 @@ public abstract class Computer extends Actionable {
 
     /** Of its node; empty for the controller's own. */
     public String getName() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** {@code null} where it is not connected. */
+    public VirtualChannel getChannel() {
         throw new UnsupportedOperationException();
     }
 

@@ -3,6 +3,10 @@ package hudson.model;
 public class Queue {
     Queue() {}
 
+    public abstract static class Item {
+        Item() {}
+    }
+
     /** What can be in the queue; jobs are. */
     public interface Task extends ModelObject {}
 }

@@ -16,6 +16,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    /** {@code null} where there is none. */
+    public RunT getPreviousBuild() {
+        throw new UnsupportedOperationException();
+    }
+
     /** Relative to Jenkins' root, with a slash at its end. */
     public String getUrl() {
         throw new UnsupportedOperationException();

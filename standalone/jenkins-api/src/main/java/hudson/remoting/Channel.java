@@ -4,6 +4,11 @@ import java.io.IOException;
 
 /** The connection between controller and node. */
 public class Channel implements VirtualChannel {
+    @Override
+    public <V, T extends Throwable> V call(Callable<V, T> callable) throws IOException, T, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
     Channel() {}
 
     public void addListener(Listener l) {

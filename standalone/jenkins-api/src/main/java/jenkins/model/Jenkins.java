@@ -1,5 +1,6 @@
 package jenkins.model;
 
+import hudson.model.Computer;
 import hudson.model.ItemGroup;
 import hudson.model.TopLevelItem;
 import hudson.security.AccessControlled;
@@ -13,6 +14,11 @@ public class Jenkins implements ItemGroup<TopLevelItem>, AccessControlled {
     public static Jenkins get() {
         throw new UnsupportedOperationException();
     }
+    /** By the name of its node; {@code null} where there is none. */
+    public Computer getComputer(String name) {
+        throw new UnsupportedOperationException();
+    }
+
     /** With a slash at its end; {@code null} where it is not configured. */
     public String getRootUrl() {
         throw new UnsupportedOperationException();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.build;
 
 import io.jenkins.plugins.gitops.clusters.ClusterChoice;
+import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ public final class RecordedRequest {
     private final String namespace;
     private final ClusterChoice cluster;
     private final String node;
+    private String state;
 
     /**
      * @param namespace the app's home; {@code null} for the cluster's default
@@ -45,6 +47,15 @@ public final class RecordedRequest {
     /** The name of the node where it ran; empty for the controller's own, {@code null} where that is not known. */
     public String getNode() {
         return node;
+    }
+
+    /** What there was when the step had ended; {@code null} where that could not be seen. */
+    public ProbeState getState() {
+        return state == null ? null : ProbeState.parse(state);
+    }
+
+    public void setState(ProbeState seen) {
+        state = seen.toString();
     }
 
     /** Whether it is about the same app in the same cluster. */

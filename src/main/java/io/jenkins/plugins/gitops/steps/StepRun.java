@@ -7,6 +7,7 @@ import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.agent.NodeEngine;
+import io.jenkins.plugins.gitops.agent.NodeProbe;
 import io.jenkins.plugins.gitops.build.AppResult;
 import io.jenkins.plugins.gitops.build.GitopsBuildAction;
 import io.jenkins.plugins.gitops.build.RecordedRequest;
@@ -20,10 +21,14 @@ import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /** One run of a step in a build, whatever kind of job it is: cluster, config repository, engine, report. */
 final class StepRun {
+
+    private static final Logger LOGGER = Logger.getLogger(StepRun.class.getName());
 
     private final GitopsStep step;
     private final Run<?, ?> run;
@@ -67,8 +72,9 @@ final class StepRun {
     Done carryOut() throws Exception {
         step.check();
         ClusterAccess access = step.clusterChoice().access(run);
-        record();
+        RecordedRequest request = record();
         Planned planned = planned(access);
+        look(request, access);
         Report report = planned.report();
         ReportLog.write(report, listener.getLogger());
         AppResult result = GitopsBuildAction.of(run).add(step.getApp(), report);
@@ -78,18 +84,28 @@ final class StepRun {
         return new Done(report, result, plan == null ? null : ReportArchive.planPath(result));
     }
 
-    /** So that a trigger can ask the same again. */
-    private void record() throws IOException {
-        if (!step.clusterChoice().isNone()) {
-            Computer computer = workspace.toComputer();
-            RecordedRequests.of(run)
-                    .add(new RecordedRequest(
-                            step.command(),
-                            step.getApp(),
-                            step.getNamespace(),
-                            step.clusterChoice(),
-                            computer == null ? null : computer.getName()));
-            run.save();
+    /** So that a trigger can ask the same again; {@code null} where no cluster is asked. */
+    private RecordedRequest record() throws IOException {
+        if (step.clusterChoice().isNone()) {
+            return null;
+        }
+        Computer computer = workspace.toComputer();
+        String node = computer == null ? null : computer.getName();
+        RecordedRequest request =
+                new RecordedRequest(step.command(), step.getApp(), step.getNamespace(), step.clusterChoice(), node);
+        RecordedRequests.of(run).add(request);
+        run.save();
+        return request;
+    }
+
+    /** What a later check by a trigger is compared with. */
+    private void look(RecordedRequest request, ClusterAccess access) throws InterruptedException {
+        if (request != null) {
+            try {
+                request.setState(NodeProbe.look(workspace.toComputer(), access, step.getApp(), step.getNamespace()));
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, e, () -> "cannot look at " + step.getApp());
+            }
         }
     }
 

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.gitops.agent;
+
+import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.probe.Probe;
+import io.jenkins.plugins.gitops.engine.probe.ProbeState;
+import java.io.IOException;
+import jenkins.security.MasterToSlaveCallable;
+
+/** A look at an app's objects, from a node where there is one, else from the controller. */
+public final class NodeProbe {
+
+    /** More is not taken from a node. */
+    private static final int MAX_CHARACTERS = 4 << 20;
+
+    private NodeProbe() {}
+
+    /**
+     * @param computer of the node; {@code null} for the controller
+     * @param namespace the app's home; {@code null} for the cluster's default
+     */
+    public static ProbeState look(Computer computer, ClusterAccess access, String app, String namespace)
+            throws IOException, InterruptedException {
+        VirtualChannel channel = computer == null ? null : computer.getChannel();
+        Task task = new Task(access, app, namespace);
+        String seen = channel == null ? task.call() : channel.call(task);
+        if (seen.length() > MAX_CHARACTERS) {
+            throw new IOException("the node sent more than is taken");
+        }
+        return ProbeState.parse(seen);
+    }
+
+    private static final class Task extends MasterToSlaveCallable<String, IOException> {
+        private static final long serialVersionUID = 1L;
+
+        private final ClusterAccess access;
+        private final String app;
+        private final String namespace;
+
+        Task(ClusterAccess access, String app, String namespace) {
+            this.access = access;
+            this.app = app;
+            this.namespace = namespace;
+        }
+
+        @Override
+        public String call() throws IOException {
+            try {
+                return Probe.look(access, app, namespace).toString();
+            } catch (ClusterException e) {
+                throw new IOException(e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted");
+            }
+        }
+    }
+}

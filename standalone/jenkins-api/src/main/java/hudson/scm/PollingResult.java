@@ -1,0 +1,9 @@
+package hudson.scm;
+
+public final class PollingResult {
+    PollingResult() {}
+
+    public boolean hasChanges() {
+        throw new UnsupportedOperationException();
+    }
+}
