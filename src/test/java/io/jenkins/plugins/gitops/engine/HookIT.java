@@ -251,6 +251,36 @@ public class HookIT {
     }
 
     @Test
+    public void whatAnAbortLeavesGoesWithTheNextSync() throws Exception {
+        write("pre.yaml", job("{generateName: slow-, annotations: {argocd.argoproj.io/hook: PreSync}}", GOOD)
+                .replace("{spec: {", "{spec: {nodeSelector: {no-such: node}, "));
+        write("settings.yaml", Manifests.configMap("settings", "colour", "blue"));
+        engine.repository().commit("A migration that is aborted");
+        Thread run = new Thread(() -> {
+            try {
+                sync();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        run.start();
+        while (recorder.lines().stream().noneMatch(line -> line.endsWith(" started"))) {
+            assertTrue("ended before the hook began: " + recorder.lines(), run.isAlive());
+            Thread.sleep(20);
+        }
+        run.interrupt();
+        run.join(30_000);
+        assertFalse("still running", run.isAlive());
+        assertEquals(1, jobs().size());
+        String left = jobs().get(0);
+
+        engine.repository().delete("pre.yaml").commit("No migration");
+        Report report = sync();
+        assertEquals(report.toString(), Status.IN_SYNC, report.status());
+        assertEquals("gone: " + left, List.of(), jobs());
+    }
+
+    @Test
     public void anUnsoundHookStopsTheSyncBeforeAnythingIsWritten() throws Exception {
         write("post.yaml", hook("post", "PostSync", "", GOOD).replace("backoffLimit", "backofLimit"));
         write("settings.yaml", Manifests.configMap("settings", "colour", "blue"));
