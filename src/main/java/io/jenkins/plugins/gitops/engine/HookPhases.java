@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.HookTask;
+import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.util.HashSet;
 import java.util.List;
@@ -65,13 +66,25 @@ final class HookPhases {
             return;
         }
         Set<ObjectId> again = new HashSet<>();
-        for (HookPhase phase : List.of(HookPhase.PRE_SYNC, HookPhase.SYNC, HookPhase.POST_SYNC)) {
-            plan.in(phase).forEach(task -> again.add(task.id()));
+        if (context.request().command() == Command.SYNC) {
+            for (HookPhase phase : List.of(HookPhase.PRE_SYNC, HookPhase.SYNC, HookPhase.POST_SYNC)) {
+                plan.in(phase).forEach(task -> again.add(task.id()));
+            }
         }
         for (ObjectId id : context.now().hooksLeft()) {
             Optional<ApiResource> kind = context.now().resources().findByGroupKind(id.groupKind());
             // What is made again is cleared away just before.
             if (!again.contains(id) && (kind.isEmpty() || clear(kind.get(), id))) {
+                runner.left().remove(id);
+            }
+        }
+    }
+
+    /** Deletes whatever hooks have left: with the app goes what would tell of it. */
+    void clearAll() throws ClusterException, InterruptedException {
+        for (ObjectId id : List.copyOf(runner.left())) {
+            Optional<ApiResource> kind = context.now().resources().findByGroupKind(id.groupKind());
+            if (kind.isEmpty() || clear(kind.get(), id)) {
                 runner.left().remove(id);
             }
         }
@@ -89,11 +102,10 @@ final class HookPhases {
         try {
             String uid = live.get().path("metadata").path("uid").asText();
             context.now().objects().delete(kind, id.namespace(), id.name(), uid, null);
-            context.progress().object(id, "deleted", "left of a hook of an earlier sync");
+            context.progress().object(id, "deleted", "left of a hook");
             return true;
         } catch (ApiException e) {
-            context.progress()
-                    .object(id, "kept", "left of an earlier hook; it could not be deleted: " + e.getMessage());
+            context.progress().object(id, "kept", "left of a hook; it could not be deleted: " + e.getMessage());
             return false;
         }
     }
@@ -111,7 +123,14 @@ final class HookPhases {
         if (succeeded) {
             return Optional.empty();
         }
-        return Optional.of(failure(known, phase == HookPhase.PRE_SYNC ? "nothing was applied" : "nothing was pruned"));
+        return Optional.of(failure(
+                known,
+                switch (phase) {
+                    case PRE_SYNC -> "nothing was applied";
+                    case PRE_DELETE -> "nothing was deleted";
+                    case POST_DELETE -> "the objects are gone";
+                    default -> "nothing was pruned";
+                }));
     }
 
     /** What the hooks that have failed since make of the sync. */

@@ -75,9 +75,10 @@ final class ReportBuilder {
 
     Report build(Status status, String message) {
         endPhase();
+        boolean writes = command.writes() && status != Status.OUT_OF_SYNC;
         List<ObjectReport> objects = new ArrayList<>();
         for (Change change : plan.changes()) {
-            objects.add(object(change));
+            objects.add(object(change, writes));
         }
         return new Report(
                 command,
@@ -92,7 +93,7 @@ final class ReportBuilder {
                 startedAt,
                 Duration.ofNanos(System.nanoTime() - start),
                 phases,
-                timeline.steps(plan, hooks, command == Command.SYNC),
+                timeline.steps(plan, hooks, command == Command.DELETE, writes),
                 objects,
                 problems);
     }
@@ -109,7 +110,7 @@ final class ReportBuilder {
                         server.bytesReceived());
     }
 
-    private ObjectReport object(Change change) {
+    private ObjectReport object(Change change, boolean writes) {
         Problem problem = failed.get(change.id());
         return new ObjectReport(
                 change.id(),
@@ -118,7 +119,7 @@ final class ReportBuilder {
                         : change.target().manifest().apiVersion(),
                 change.target() == null ? null : change.target().manifest().location(),
                 change.action(),
-                result(change, problem),
+                result(change, problem, writes),
                 change.cause(),
                 change.fields(),
                 change.additions(),
@@ -133,11 +134,11 @@ final class ReportBuilder {
         return change.target() != null && done.contains(change.id()) ? Applier.note(change) : change.message();
     }
 
-    private Result result(Change change, Problem problem) {
+    private Result result(Change change, Problem problem, boolean writes) {
         if (problem != null) {
             return Result.FAILED;
         }
-        if (command != Command.SYNC || !change.action().writes()) {
+        if (!writes || !change.action().writes()) {
             return Result.PLANNED;
         }
         if (done.contains(change.id())) {

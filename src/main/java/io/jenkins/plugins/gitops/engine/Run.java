@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.annotation.AnnotationCheck;
+import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
 import io.jenkins.plugins.gitops.engine.apply.OrderCheck;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
@@ -29,6 +30,7 @@ import io.jenkins.plugins.gitops.engine.plan.Observation;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Planner;
 import io.jenkins.plugins.gitops.engine.plan.Safety;
+import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
 import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.plan.TargetResolver;
 import io.jenkins.plugins.gitops.engine.plan.Tool;
@@ -113,15 +115,21 @@ final class Run implements AutoCloseable {
                     || now.hooks().due()
                     || !report.revision.commit().equals(now.inventory().revision());
             if (!writes || !lease.acquire()) {
-                return sync(new Sync(new SyncContext(request, progress, report, server, applySet, now, lease)));
+                return write(new SyncContext(request, progress, report, server, applySet, now, lease));
             }
             // Another sync has ended just now: what was seen before it did is out of date.
             report.problems.subList(known, report.problems.size()).clear();
         }
     }
 
-    private Report sync(Sync sync) throws LeaseHeldException, ClusterException, InterruptedException {
+    private Report write(SyncContext context) throws LeaseHeldException, ClusterException, InterruptedException {
         try {
+            if (request.command() == Command.DELETE) {
+                Deletion deletion = new Deletion(context);
+                Status status = deletion.carryOut();
+                return report.build(status, deletion.message());
+            }
+            Sync sync = new Sync(context);
             Status status = sync.carryOut();
             return report.build(status, sync.message());
         } catch (InterruptedException e) {
@@ -141,7 +149,10 @@ final class Run implements AutoCloseable {
         Inventory inventory = store.load();
         report.lastSynced = inventory.revision();
 
-        Declared declared = resolve(manifests, resources, applySet, liveNamespaces(objects, resources));
+        boolean deletion = request.command() == Command.DELETE;
+        List<Manifest> relevant =
+                deletion ? manifests.stream().filter(HookPlanner::isOfDeletion).toList() : manifests;
+        Declared declared = resolve(relevant, resources, applySet, liveNamespaces(objects, resources));
         List<Target> targets = declared.targets();
         DryRunErrors errors = new DryRunErrors(desired::locate);
         Planner planner = new Planner(
@@ -150,7 +161,7 @@ final class Run implements AutoCloseable {
                 errors,
                 inventory,
                 request.apply().force(),
-                request.apply().prune(),
+                request.apply().prune() || deletion,
                 request.apply().replace(),
                 request.apply().takeOver(),
                 request.drift().additions());
@@ -174,13 +185,33 @@ final class Run implements AutoCloseable {
         report.plan = plan;
         report.problems.addAll(plan.problems());
         warnOfOtherTools(plan);
-        HookPlan hooks = declared.hooks().whenDue(areHooksDue(declared.hooks(), plan, inventory, hooksLeft));
+        HookPlan hooks =
+                declared.hooks().whenDue(deletion || areHooksDue(declared.hooks(), plan, inventory, hooksLeft));
+        if (deletion) {
+            report.problems.addAll(homeless(hooks, plan));
+        }
         if (hooks.due() || request.command() == Command.VALIDATE) {
             report.problems.addAll(declared.hookPlanner().verify(hooks.tasks(), objects, errors));
         }
         report.hooks = hooks;
         return new Observed(
                 objects, resources, store, inventory, errors, planner, seen, health, plan, hooks, hooksLeft);
+    }
+
+    /** Hooks that would run in a namespace which is gone by then. */
+    private static List<Problem> homeless(HookPlan hooks, Plan plan) {
+        Set<String> gone = new HashSet<>();
+        plan.prunes().stream()
+                .map(Change::id)
+                .filter(id -> id.kind().equals("Namespace") && id.group().isEmpty())
+                .forEach(id -> gone.add(id.name()));
+        return hooks.all(HookPhase.POST_DELETE).stream()
+                .filter(task -> gone.contains(task.id().namespace()))
+                .map(task -> Problem.error(
+                        task.target().manifest().location(),
+                        task.id() + " is a PostDelete hook in a namespace that is deleted with the app",
+                        "declare it in another namespace, or keep that one: gitops.jenkins.io/delete: disabled"))
+                .toList();
     }
 
     /** Two tools that apply one object undo each other's changes for ever. */
@@ -226,11 +257,16 @@ final class Run implements AutoCloseable {
                     report.build(Status.IN_SYNC, manifests.size() + " manifests are sound on " + server.url()));
         }
         ApplySet applySet = new ApplySet(report.app, report.namespace);
+        boolean deletion = request.command() == Command.DELETE;
         Optional<String> refusal = new Safety(now.objects(), now.resources(), applySet)
-                .refusal(now.plan(), request.apply().pruneLimit());
+                .refusal(
+                        now.plan(), deletion ? PruneLimit.NONE : request.apply().pruneLimit());
         if (refusal.isPresent() && request.command() != Command.DRIFT) {
             report.problems.add(Problem.error(null, refusal.get(), ""));
             return Optional.of(report.build(Status.REFUSED, refusal.get()));
+        }
+        if (deletion) {
+            return endWithoutDeletion(now);
         }
         if (request.command() == Command.SYNC) {
             return refusalOfWhatWasNotReviewed(now);
@@ -240,6 +276,18 @@ final class Run implements AutoCloseable {
                 : report.build(Status.IN_SYNC, "the cluster is what Git declares");
         review.keep(found, request, now);
         return Optional.of(found);
+    }
+
+    private Optional<Report> endWithoutDeletion(Observed now) {
+        int number = now.plan().prunes().size();
+        if (number == 0 && !now.inventory().exists() && now.hooksLeft().isEmpty()) {
+            return Optional.of(report.build(Status.IN_SYNC, "there is nothing of this app in the cluster"));
+        }
+        return request.apply().deletion()
+                ? Optional.empty()
+                : Optional.of(report.build(
+                        Status.OUT_OF_SYNC,
+                        Sync.count(number, "object") + " would be deleted; nothing was done: say that it is meant"));
     }
 
     private Optional<Report> refusalOfWhatWasNotReviewed(Observed now) throws ClusterException, InterruptedException {

@@ -61,9 +61,30 @@ final class Timeline {
         }
     }
 
-    /** @param sync whether anything of it was to be carried out, or is only planned */
-    List<Step> steps(Plan plan, HookPlan hooks, boolean sync) {
-        Result notYet = sync ? Result.NOT_REACHED : Result.PLANNED;
+    /**
+     * @param deletion whether the app is deleted
+     * @param writes whether anything of it was to be carried out, or is only planned
+     */
+    List<Step> steps(Plan plan, HookPlan hooks, boolean deletion, boolean writes) {
+        Result notYet = writes ? Result.NOT_REACHED : Result.PLANNED;
+        return deletion ? deletion(plan, hooks, notYet) : sync(plan, hooks, notYet);
+    }
+
+    private List<Step> deletion(Plan plan, HookPlan hooks, Result notYet) {
+        List<Step> steps = new ArrayList<>();
+        hooks(hooks.in(HookPhase.PRE_DELETE), notYet, steps);
+        prune(plan, notYet, steps);
+        hooks(hooks.in(HookPhase.POST_DELETE), notYet, steps);
+        return steps;
+    }
+
+    private void prune(Plan plan, Result notYet, List<Step> steps) {
+        if (!plan.prunes().isEmpty()) {
+            steps.add(step(Step.Kind.PRUNE, "Prune", 0, plan.prunes().size(), PRUNE, notYet));
+        }
+    }
+
+    private List<Step> sync(Plan plan, HookPlan hooks, Result notYet) {
         List<Step> steps = new ArrayList<>();
         hooks(hooks.in(HookPhase.PRE_SYNC), notYet, steps);
         if (plan.writes() || hooks.due()) {
@@ -75,9 +96,7 @@ final class Timeline {
             }
         }
         hooks(hooks.in(HookPhase.POST_SYNC), notYet, steps);
-        if (!plan.prunes().isEmpty()) {
-            steps.add(step(Step.Kind.PRUNE, "Prune", 0, plan.prunes().size(), PRUNE, notYet));
-        }
+        prune(plan, notYet, steps);
         runs.stream()
                 .filter(run -> run.task().phase() == HookPhase.SYNC_FAIL)
                 .forEach(run -> steps.add(hook(run.task(), run, notYet)));

@@ -252,8 +252,10 @@ public class HookIT {
 
     @Test
     public void whatAnAbortLeavesGoesWithTheNextSync() throws Exception {
-        write("pre.yaml", job("{generateName: slow-, annotations: {argocd.argoproj.io/hook: PreSync}}", GOOD)
-                .replace("{spec: {", "{spec: {nodeSelector: {no-such: node}, "));
+        write(
+                "pre.yaml",
+                job("{generateName: slow-, annotations: {argocd.argoproj.io/hook: PreSync}}", GOOD)
+                        .replace("{spec: {", "{spec: {nodeSelector: {no-such: node}, "));
         write("settings.yaml", Manifests.configMap("settings", "colour", "blue"));
         engine.repository().commit("A migration that is aborted");
         Thread run = new Thread(() -> {

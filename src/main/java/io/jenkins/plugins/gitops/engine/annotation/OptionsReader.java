@@ -63,6 +63,7 @@ final class OptionsReader {
             case OURS + "delete" -> {
                 if (isSwitch(key, value, "disabled", "enabled")) {
                     keptFromDelete = key + ": " + value;
+                    keptFromPrune = keptFromPrune.isEmpty() ? keptFromDelete : keptFromPrune;
                 }
             }
             case HELM + "resource-policy" -> {

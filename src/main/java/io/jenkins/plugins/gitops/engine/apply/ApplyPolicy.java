@@ -14,9 +14,11 @@ import java.util.Set;
  * @param replace whether an object may be deleted and made again where a field that differs cannot be changed; what holds
  *     data must agree itself, by its annotation
  * @param takeOver tools whose objects become this app's: their claims on fields become ours and their marks go
+ * @param deletion whether the deletion of a whole app is agreed to; without that it is only shown
  * @param pruneLimit how much may be pruned in one go
  */
-public record ApplyPolicy(boolean prune, boolean force, boolean replace, Set<Tool> takeOver, PruneLimit pruneLimit)
+public record ApplyPolicy(
+        boolean prune, boolean force, boolean replace, Set<Tool> takeOver, boolean deletion, PruneLimit pruneLimit)
         implements Serializable {
 
     /** Prunes, and Git wins over other managers. */
@@ -32,23 +34,32 @@ public record ApplyPolicy(boolean prune, boolean force, boolean replace, Set<Too
         this(prune, force, false, Set.of(), pruneLimit);
     }
 
+    /** Of everything but the deletion of a whole app. */
+    public ApplyPolicy(boolean prune, boolean force, boolean replace, Set<Tool> takeOver, PruneLimit pruneLimit) {
+        this(prune, force, replace, takeOver, false, pruneLimit);
+    }
+
     public ApplyPolicy withPrune(boolean value) {
-        return new ApplyPolicy(value, force, replace, takeOver, pruneLimit);
+        return new ApplyPolicy(value, force, replace, takeOver, deletion, pruneLimit);
     }
 
     public ApplyPolicy withForce(boolean value) {
-        return new ApplyPolicy(prune, value, replace, takeOver, pruneLimit);
+        return new ApplyPolicy(prune, value, replace, takeOver, deletion, pruneLimit);
     }
 
     public ApplyPolicy withReplace(boolean value) {
-        return new ApplyPolicy(prune, force, value, takeOver, pruneLimit);
+        return new ApplyPolicy(prune, force, value, takeOver, deletion, pruneLimit);
     }
 
     public ApplyPolicy withTakeOver(Set<Tool> value) {
-        return new ApplyPolicy(prune, force, replace, value, pruneLimit);
+        return new ApplyPolicy(prune, force, replace, value, deletion, pruneLimit);
     }
 
     public ApplyPolicy withPruneLimit(PruneLimit value) {
-        return new ApplyPolicy(prune, force, replace, takeOver, value);
+        return new ApplyPolicy(prune, force, replace, takeOver, deletion, value);
+    }
+
+    public ApplyPolicy withDeletion(boolean value) {
+        return new ApplyPolicy(prune, force, replace, takeOver, value, pruneLimit);
     }
 }

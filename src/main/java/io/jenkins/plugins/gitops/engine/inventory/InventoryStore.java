@@ -126,6 +126,15 @@ public final class InventoryStore {
                 .toList();
     }
 
+    /** Deletes the parent, if there is one: nothing is left that it could tell of. */
+    public void delete() throws ClusterException, InterruptedException {
+        Optional<ObjectNode> parent = objects.get(CONFIG_MAPS, applySet.namespace(), applySet.parentName());
+        if (parent.isPresent()) {
+            String uid = parent.get().path("metadata").path("uid").asText();
+            objects.delete(CONFIG_MAPS, applySet.namespace(), applySet.parentName(), uid, null);
+        }
+    }
+
     private static SortedSet<String> commaSeparated(String text) {
         return text.isEmpty() ? new TreeSet<>() : new TreeSet<>(Arrays.asList(text.split(",")));
     }

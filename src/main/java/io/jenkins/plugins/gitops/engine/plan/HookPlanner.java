@@ -49,6 +49,14 @@ public final class HookPlanner {
                 || ObjectOptions.of(manifest.json()).strategy() == ObjectOptions.Strategy.IGNORE;
     }
 
+    /** Whether a manifest is a hook that runs when the app is deleted. */
+    public static boolean isOfDeletion(Manifest manifest) {
+        return Hook.of(manifest.json())
+                .filter(hook -> hook.phases().contains(HookPhase.PRE_DELETE)
+                        || hook.phases().contains(HookPhase.POST_DELETE))
+                .isPresent();
+    }
+
     /** @param hooks the manifests that are {@linkplain #isApart apart} */
     public HookPlan plan(List<Manifest> hooks) {
         List<HookTask> tasks = new ArrayList<>();

@@ -42,6 +42,9 @@ public final class Safety {
      */
     public record PruneLimit(int count, int percent) implements Serializable {
         public static final PruneLimit DEFAULT = new PruneLimit(10, 50);
+
+        /** For what is meant to go as a whole. */
+        public static final PruneLimit NONE = new PruneLimit(Integer.MAX_VALUE, 100);
     }
 
     /** Why the plan is refused, with what to do; empty where it may be carried out. */

@@ -5,5 +5,12 @@ public enum Command {
     SYNC,
     PLAN,
     DRIFT,
-    VALIDATE
+    VALIDATE,
+    /** Takes an app out of the cluster. */
+    DELETE;
+
+    /** Whether the cluster is written to. */
+    public boolean writes() {
+        return this == SYNC || this == DELETE;
+    }
 }

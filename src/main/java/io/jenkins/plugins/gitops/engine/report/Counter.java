@@ -23,7 +23,7 @@ public record Counter(int number, String label, String tone) {
             all.add(new Counter(counts.total(), counts.total() == 1 ? "object" : "objects", "quiet"));
             return all;
         }
-        boolean done = report.command() == Command.SYNC;
+        boolean done = report.writes();
         addIf(all, counts.failed(), "failed", "bad");
         all.add(new Counter(counts.drifted(), "drifted", "drift"));
         if (!done) {

@@ -22,7 +22,7 @@ final class HtmlObjects {
     HtmlObjects(Report report, Html html) {
         this.report = report;
         this.html = html;
-        this.fields = new HtmlFields(html, report.command() == Command.SYNC);
+        this.fields = new HtmlFields(html, report.writes());
     }
 
     void write() {
@@ -162,7 +162,7 @@ final class HtmlObjects {
             case DRIFT -> "Drift";
             case FAILED -> "Failed";
             case UNHEALTHY -> "Not healthy";
-            case CHANGED -> report.command() == Command.SYNC ? "Changed" : "To be changed";
+            case CHANGED -> report.writes() ? "Changed" : "To be changed";
             case NOT_REACHED -> "Not reached";
             case KEPT -> "Left as they are";
             case UNCHANGED -> report.command() == Command.VALIDATE ? "Valid" : "Unchanged";

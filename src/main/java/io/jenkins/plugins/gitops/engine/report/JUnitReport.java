@@ -141,7 +141,7 @@ public final class JUnitReport {
             return SKIPPED;
         }
         // A sync has put right what differed, or has left it as it was asked to.
-        if (object.cause() != null && report.command() != Command.SYNC && object.action() != Action.KEEP) {
+        if (object.cause() != null && !report.writes() && object.action() != Action.KEEP) {
             return object.cause() == Cause.DRIFT ? "Drift" : "Pending";
         }
         return object.unhealthy() ? "Unhealthy" : null;

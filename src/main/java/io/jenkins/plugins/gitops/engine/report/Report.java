@@ -157,6 +157,11 @@ public record Report(
                 problems);
     }
 
+    /** Whether it was to be done, and not only to be shown. */
+    public boolean writes() {
+        return command.writes() && status != Status.OUT_OF_SYNC;
+    }
+
     /** When the run ended. */
     public Instant finishedAt() {
         return startedAt.plus(duration);
@@ -186,7 +191,7 @@ public record Report(
     /** Whether the run ended before it came to the object. */
     public boolean notReached(ObjectReport object) {
         return object.result() == Result.NOT_REACHED
-                || (command == Command.SYNC && object.action().writes() && object.result() == Result.PLANNED);
+                || (writes() && object.action().writes() && object.result() == Result.PLANNED);
     }
 
     private boolean settled(ObjectReport object, Action action) {

@@ -45,14 +45,20 @@ public final class Words {
             case PLAN -> "Plan";
             case DRIFT -> "Drift check";
             case VALIDATE -> "Validation";
+            case DELETE -> "Deletion";
         };
     }
 
     /** How it ended: {@code Out of sync}. */
     public static String verdict(Report report) {
         return switch (report.status()) {
-            case IN_SYNC -> report.command() == Command.VALIDATE ? "Valid" : "In sync";
-            case OUT_OF_SYNC -> "Out of sync";
+            case IN_SYNC ->
+                switch (report.command()) {
+                    case VALIDATE -> "Valid";
+                    case DELETE -> "Deleted";
+                    default -> "In sync";
+                };
+            case OUT_OF_SYNC -> report.command() == Command.DELETE ? "To be deleted" : "Out of sync";
             case INVALID -> "Invalid";
             case FAILED -> "Failed";
             case UNHEALTHY -> "Not healthy";
@@ -109,7 +115,7 @@ public final class Words {
         } else if (report.command() == Command.VALIDATE) {
             parts.add(plural(counts.total(), "object"));
         } else {
-            boolean done = report.command() == Command.SYNC;
+            boolean done = report.writes();
             parts.add(done ? counts.created() + " created" : counts.created() + " to create");
             parts.add(done ? counts.updated() + " updated" : counts.updated() + " to update");
             parts.add(Printable.count(counts.unchanged()) + " unchanged");
@@ -118,7 +124,7 @@ public final class Words {
         }
         List<String> remarks = new ArrayList<>();
         addIf(remarks, counts.drifted(), "drifted");
-        if (report.command() != Command.SYNC) {
+        if (!report.writes()) {
             addIf(remarks, counts.pending(), "pending");
         }
         addIf(remarks, counts.failed(), "failed");

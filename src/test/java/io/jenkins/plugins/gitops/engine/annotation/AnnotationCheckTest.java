@@ -55,7 +55,8 @@ public class AnnotationCheckTest {
         assertEquals(
                 List.of(),
                 told("argocd.argoproj.io/sync-options", "Prune=true,Validate=true,Force=false,Replace=false"));
-        assertTrue(options("argocd.argoproj.io/compare-options", "IgnoreExtraneous").ignoreExtraneous());
+        assertTrue(options("argocd.argoproj.io/compare-options", "IgnoreExtraneous")
+                .ignoreExtraneous());
     }
 
     @Test
@@ -64,19 +65,22 @@ public class AnnotationCheckTest {
         assertEquals(Strategy.MERGE, options(flux, "merge").strategy());
         assertEquals(
                 Strategy.IF_NOT_PRESENT,
-                options(flux, "Override", "gitops.jenkins.io/ssa", "IfNotPresent").strategy());
+                options(flux, "Override", "gitops.jenkins.io/ssa", "IfNotPresent")
+                        .strategy());
         assertEquals(
                 Strategy.IGNORE,
-                options(flux, "Override", "kustomize.toolkit.fluxcd.io/reconcile", "disabled").strategy());
-        assertEquals(
-                List.of("warning: \"Mrege\" is no value of " + flux + " and has no effect"), told(flux, "Mrege"));
+                options(flux, "Override", "kustomize.toolkit.fluxcd.io/reconcile", "disabled")
+                        .strategy());
+        assertEquals(List.of("warning: \"Mrege\" is no value of " + flux + " and has no effect"), told(flux, "Mrege"));
     }
 
     @Test
     public void hooksAreMapped() {
         assertEquals(
                 Set.of(HookPhase.PRE_SYNC, HookPhase.SYNC_FAIL),
-                Hook.of(object("argocd.argoproj.io/hook", "PreSync, SyncFail")).orElseThrow().phases());
+                Hook.of(object("argocd.argoproj.io/hook", "PreSync, SyncFail"))
+                        .orElseThrow()
+                        .phases());
         Hook helm = Hook.of(object(
                         "helm.sh/hook",
                         "post-install,post-upgrade,pre-delete,test",
@@ -86,8 +90,12 @@ public class AnnotationCheckTest {
         assertEquals(Set.of(HookPhase.POST_SYNC, HookPhase.PRE_DELETE), helm.phases());
         assertEquals(
                 Set.of(HookDeletePolicy.HOOK_SUCCEEDED, HookDeletePolicy.BEFORE_HOOK_CREATION), helm.deletePolicies());
-        assertEquals(Set.of(), Hook.of(object("helm.sh/hook", "test-success")).orElseThrow().phases());
-        assertEquals(Set.of(), Hook.of(object("gitops.jenkins.io/hook", "Skip")).orElseThrow().phases());
+        assertEquals(
+                Set.of(),
+                Hook.of(object("helm.sh/hook", "test-success")).orElseThrow().phases());
+        assertEquals(
+                Set.of(),
+                Hook.of(object("gitops.jenkins.io/hook", "Skip")).orElseThrow().phases());
         assertTrue(Hook.of(object("helm.sh/hook", "crd-install")).isEmpty());
         assertEquals(
                 "Argo CD's own word counts",
@@ -103,10 +111,12 @@ public class AnnotationCheckTest {
 
     @Test
     public void aWeightIsAWaveOfHooksOnly() {
-        assertEquals(OptionalInt.of(-3), SyncWave.of(object("helm.sh/hook", "pre-install", "helm.sh/hook-weight", "-3")));
+        assertEquals(
+                OptionalInt.of(-3), SyncWave.of(object("helm.sh/hook", "pre-install", "helm.sh/hook-weight", "-3")));
         assertEquals(OptionalInt.empty(), SyncWave.of(object("helm.sh/hook-weight", "-3")));
         assertEquals(
-                OptionalInt.of(2), SyncWave.of(object("gitops.jenkins.io/wave", "2", "argocd.argoproj.io/sync-wave", "9")));
+                OptionalInt.of(2),
+                SyncWave.of(object("gitops.jenkins.io/wave", "2", "argocd.argoproj.io/sync-wave", "9")));
         assertEquals(
                 List.of("error: \"first\" is no whole number, so the wave is not known"),
                 told("argocd.argoproj.io/sync-wave", "first"));
@@ -123,7 +133,8 @@ public class AnnotationCheckTest {
                         "config.kubernetes.io/depends-on",
                         "apps/namespaces/shop/Deployment/db, /namespaces/shop/ConfigMap/settings,"
                                 + "rbac.authorization.k8s.io/ClusterRole/reader")));
-        for (String bad : List.of("Deployment/db", "apps/namespace/shop/Deployment/db", "apps//db", "/namespaces//A/b")) {
+        for (String bad :
+                List.of("Deployment/db", "apps/namespace/shop/Deployment/db", "apps//db", "/namespaces//A/b")) {
             assertEquals(
                     List.of("error: \"" + bad + "\" does not name an object"),
                     told("config.kubernetes.io/depends-on", bad));

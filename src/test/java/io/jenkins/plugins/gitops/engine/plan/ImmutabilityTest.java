@@ -28,8 +28,8 @@ public class ImmutabilityTest {
         assertTrue(immutable(invalid("Invalid value: [\"None\"]: may not change once set")));
         assertTrue(immutable(invalid("Invalid value: {\"kind\":\"ClusterRole\"}: cannot change roleRef")));
         assertTrue(immutable(forbidden("Forbidden: field is immutable when `immutable` is set")));
-        assertTrue(immutable(forbidden("Forbidden: updates to statefulset spec for fields other than 'replicas' are"
-                + " forbidden")));
+        assertTrue(immutable(forbidden(
+                "Forbidden: updates to statefulset spec for fields other than 'replicas' are" + " forbidden")));
         assertTrue(immutable(invalid("Invalid value: \"object\": Value is immutable")));
     }
 
@@ -40,10 +40,13 @@ public class ImmutabilityTest {
         assertFalse(immutable(invalid("Invalid value: \"is immutable: is immutable\": a lowercase name is needed")));
         assertFalse(immutable(new ApiException.Cause("spec", "FieldValueNotSupported", "immutable")));
         assertFalse(immutable(new ApiException.Cause("spec", "FieldValueRequired", "field is immutable")));
-        assertFalse("one other cause is enough", immutable(
-                invalid("Invalid value: 1: field is immutable"), invalid("Invalid value: -1: must not be negative")));
+        assertFalse(
+                "one other cause is enough",
+                immutable(
+                        invalid("Invalid value: 1: field is immutable"),
+                        invalid("Invalid value: -1: must not be negative")));
         assertFalse("no cause, no word for it", immutable());
-        assertFalse(Immutability.isCauseOf(new ApiException(
-                409, "Conflict", "", Arrays.asList(invalid("Invalid value: 1: field is immutable")))));
+        assertFalse(Immutability.isCauseOf(
+                new ApiException(409, "Conflict", "", Arrays.asList(invalid("Invalid value: 1: field is immutable")))));
     }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             DriftCommand.class,
             ValidateCommand.class,
+            DeleteCommand.class,
             RenderCommand.class,
             ClusterCommand.class,
             DemoCommand.class,

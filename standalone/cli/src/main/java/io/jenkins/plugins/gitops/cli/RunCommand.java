@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportFiles;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
+import io.jenkins.plugins.gitops.engine.report.Status;
 import io.jenkins.plugins.gitops.engine.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,7 +66,7 @@ abstract class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         boolean json = output.format == OutputOptions.Format.JSON;
         // A sync is told while it happens; what only looks is told at the end, in one piece.
-        boolean live = command == Command.SYNC && !output.quiet;
+        boolean live = command.writes() && !output.quiet;
         Terminal terminal = new Terminal(json ? err : out, err, live);
         SyncRequest request = refine(SyncRequest.of(command, repository.request())
                 .withApp(repository.app)
@@ -85,7 +86,7 @@ abstract class RunCommand implements Callable<Integer> {
 
     private void print(Report report, PrintWriter out, PrintWriter err) {
         TextReport text = new TextReport(Colours.style());
-        if (output.verbose || command != Command.SYNC && !output.quiet) {
+        if (output.verbose || (!command.writes() || report.status() == Status.OUT_OF_SYNC) && !output.quiet) {
             text.lines(report, output.verbose).forEach(out::println);
         } else {
             report.problems().stream().filter(Problem::isError).forEach(problem -> text.problem(problem)

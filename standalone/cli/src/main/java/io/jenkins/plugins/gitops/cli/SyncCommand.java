@@ -33,8 +33,16 @@ import picocli.CommandLine.Option;
         })
 final class SyncCommand extends RunCommand {
 
-    private static final List<String> OF_THE_PLAN =
-            List.of("--app", "--path", "--namespace", "--prune", "--prune-limit", "--conflicts", "--additions");
+    private static final List<String> OF_THE_PLAN = List.of(
+            "--app",
+            "--path",
+            "--namespace",
+            "--prune",
+            "--prune-limit",
+            "--conflicts",
+            "--additions",
+            "--force-replace",
+            "--take-over");
 
     @Mixin
     ApplyOptions apply;
