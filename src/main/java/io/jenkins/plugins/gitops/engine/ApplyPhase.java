@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.apply.Applier;
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.gitops.engine.report.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,7 @@ final class ApplyPhase {
     private final HealthWaiter health;
     private final HookPhases hooks;
     private final Map<ObjectId, Target> served = new HashMap<>();
+    private final Set<ObjectId> assessed = new HashSet<>();
     private boolean verified;
 
     ApplyPhase(SyncContext context, InventoryKeeper inventory, Applier applier, HealthWaiter health, HookPhases hooks) {
@@ -201,9 +204,14 @@ final class ApplyPhase {
         Set<ObjectId> wanted = targets.stream().map(Target::id).collect(Collectors.toSet());
         declared().stream()
                 .filter(change -> wanted.contains(change.id()))
-                .filter(change -> !health.verdicts().containsKey(change.id()))
-                .forEach(change ->
-                        health.assess(change.id(), applier.applied().getOrDefault(change.id(), change.live())));
+                .forEach(change -> {
+                    ObjectNode written = applier.applied().get(change.id());
+                    if (written != null && assessed.add(change.id())) {
+                        health.assess(change.id(), written);
+                    } else if (!health.verdicts().containsKey(change.id()) && change.live() != null) {
+                        health.assess(change.id(), change.live());
+                    }
+                });
         return health.await(targets, context.request().health().orderTimeout());
     }
 

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.annotation.AnnotationCheck;
-import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
 import io.jenkins.plugins.gitops.engine.apply.OrderCheck;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
@@ -22,7 +21,6 @@ import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
-import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.HookPlanner;
@@ -33,7 +31,6 @@ import io.jenkins.plugins.gitops.engine.plan.Safety;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
 import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.plan.TargetResolver;
-import io.jenkins.plugins.gitops.engine.plan.Tool;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
@@ -47,7 +44,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -184,11 +180,13 @@ final class Run implements AutoCloseable {
         Plan plan = planner.plan(seen, declared.hooks().untouched());
         report.plan = plan;
         report.problems.addAll(plan.problems());
-        warnOfOtherTools(plan);
+        List<Problem> rivals = OtherTools.warnings(plan, request.apply().takeOver());
+        report.problems.addAll(rivals);
+        rivals.forEach(progress::warning);
         HookPlan hooks =
-                declared.hooks().whenDue(deletion || areHooksDue(declared.hooks(), plan, inventory, hooksLeft));
+                declared.hooks().whenDue(deletion || HookSurvey.areDue(declared.hooks(), plan, inventory, hooksLeft));
         if (deletion) {
-            report.problems.addAll(homeless(hooks, plan));
+            report.problems.addAll(HookSurvey.homeless(hooks, plan));
         }
         if (hooks.due() || request.command() == Command.VALIDATE) {
             report.problems.addAll(declared.hookPlanner().verify(hooks.tasks(), objects, errors));
@@ -196,54 +194,6 @@ final class Run implements AutoCloseable {
         report.hooks = hooks;
         return new Observed(
                 objects, resources, store, inventory, errors, planner, seen, health, plan, hooks, hooksLeft);
-    }
-
-    /** Hooks that would run in a namespace which is gone by then. */
-    private static List<Problem> homeless(HookPlan hooks, Plan plan) {
-        Set<String> gone = new HashSet<>();
-        plan.prunes().stream()
-                .map(Change::id)
-                .filter(id -> id.kind().equals("Namespace") && id.group().isEmpty())
-                .forEach(id -> gone.add(id.name()));
-        return hooks.all(HookPhase.POST_DELETE).stream()
-                .filter(task -> gone.contains(task.id().namespace()))
-                .map(task -> Problem.error(
-                        task.target().manifest().location(),
-                        task.id() + " is a PostDelete hook in a namespace that is deleted with the app",
-                        "declare it in another namespace, or keep that one: gitops.jenkins.io/delete: disabled"))
-                .toList();
-    }
-
-    /** Two tools that apply one object undo each other's changes for ever. */
-    private void warnOfOtherTools(Plan plan) {
-        for (Tool tool : Tool.values()) {
-            List<Change> kept = plan.declared()
-                    .filter(change -> change.live() != null)
-                    .filter(change ->
-                            Tool.keeping(change.live()).filter(tool::equals).isPresent())
-                    .toList();
-            if (!kept.isEmpty() && !request.apply().takeOver().contains(tool)) {
-                Problem warning = Problem.warning(
-                        null,
-                        Sync.count(kept.size(), "declared object") + " (such as "
-                                + kept.get(0).id() + ") "
-                                + (kept.size() == 1 ? "is" : "are") + " applied by " + tool.title() + " too: the two"
-                                + " would undo each other's changes",
-                        "stop " + tool.title() + " from applying them, and take them over once with: --take-over "
-                                + tool.name().toLowerCase(Locale.ROOT));
-                report.problems.add(warning);
-                progress.warning(warning);
-            }
-        }
-    }
-
-    /** Hooks run when a sync has something to write, when one of them has changed, or when the last sync failed. */
-    private static boolean areHooksDue(HookPlan hooks, Plan plan, Inventory inventory, Set<ObjectId> left) {
-        boolean any = !hooks.tasks().isEmpty() || !left.isEmpty();
-        return any
-                && (plan.writes()
-                        || !hooks.digest().equals(inventory.hooks().digest())
-                        || hooks.tasks().isEmpty());
     }
 
     /** The report where there is nothing to write: because that is all that was asked, or because it must not be done. */
@@ -351,7 +301,7 @@ final class Run implements AutoCloseable {
         resolver.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
         report.problems.addAll(IdentityClashes.find(Stream.concat(
                         targets.stream().map(Target::manifest),
-                        manifests.stream().filter(HookPlanner::isApart).map(manifest -> inPlace(manifest, hooks)))
+                        manifests.stream().filter(HookPlanner::isApart).map(manifest -> HookSurvey.inPlace(manifest, hooks)))
                 .toList()));
         report.problems.addAll(new OrderCheck(desired::locate).find(targets, hooks.tasks()));
         if (hasErrors()) {
@@ -359,16 +309,6 @@ final class Run implements AutoCloseable {
             throw new BadInputException(List.of());
         }
         return new Declared(targets, hooks, hookPlanner);
-    }
-
-    /** With its namespace, as far as it is known. */
-    private static Manifest inPlace(Manifest manifest, HookPlan hooks) {
-        return hooks.tasks().stream()
-                .map(task -> task.target().manifest())
-                .filter(marked -> marked.location().equals(manifest.location())
-                        && marked.name().equals(manifest.name()))
-                .findFirst()
-                .orElse(manifest);
     }
 
     /** The namespaces that exist; {@code null} where the credential may not see them. */

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /**
  * Runs hooks: makes their objects, waits until they are through, and deletes them as their policies say. A hook is always
@@ -266,11 +265,6 @@ public final class HookRunner {
         }
         return policies.contains(
                 run.problem() == null ? HookDeletePolicy.HOOK_SUCCEEDED : HookDeletePolicy.HOOK_FAILED);
-    }
-
-    /** Names the hooks of a list, for a message. */
-    public static String names(List<HookTask> tasks) {
-        return tasks.stream().map(task -> task.id().toString()).sorted().collect(Collectors.joining(", "));
     }
 
     /** Whether a live object may be deleted as a leftover of one of this app's hooks. */

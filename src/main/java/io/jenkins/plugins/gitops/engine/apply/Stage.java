@@ -1,7 +1,5 @@
 package io.jenkins.plugins.gitops.engine.apply;
 
-import io.jenkins.plugins.gitops.engine.plan.Change;
-
 /** The order in which kinds are applied: what others need comes first, what may refuse others comes last. */
 enum Stage {
     /** What makes places and kinds exist; the sync waits for them. */
@@ -40,9 +38,5 @@ enum Stage {
                     "MutatingAdmissionPolicyBinding" -> ADMISSION;
             default -> kind.endsWith("Class") ? CLASSES : WORKLOADS;
         };
-    }
-
-    static Stage of(Change change) {
-        return of(change.id().group(), change.id().kind());
     }
 }

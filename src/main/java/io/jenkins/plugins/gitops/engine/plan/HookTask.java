@@ -5,7 +5,6 @@ import io.jenkins.plugins.gitops.engine.annotation.HookDeletePolicy;
 import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.annotation.SyncWave;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
-import java.util.Set;
 
 /**
  * A hook in one of its phases.
@@ -17,10 +16,6 @@ public record HookTask(HookPhase phase, Hook hook, Target target) {
     /** On the object of a hook: its phase. It tells a hook from a member of the app, and is how a person finds it. */
     public static final String PHASE_LABEL = "gitops.jenkins.io/hook-phase";
 
-    /** What is lost with data: its object is made again only where the hook itself says so. */
-    private static final Set<String> HOLDING_DATA =
-            Set.of("PersistentVolumeClaim", "PersistentVolume", "Namespace", "CustomResourceDefinition");
-
     public ObjectId id() {
         return target.id();
     }
@@ -29,9 +24,9 @@ public record HookTask(HookPhase phase, Hook hook, Target target) {
         return SyncWave.of(target.manifest().json()).orElse(0);
     }
 
-    /** Whether an object that is left of an earlier run goes before this one. */
+    /** Whether an object that is left of an earlier run goes before this one; one with data only where the hook says so. */
     public boolean isMadeAnew() {
         return hook.deletePolicies().contains(HookDeletePolicy.BEFORE_HOOK_CREATION)
-                || !HOLDING_DATA.contains(id().kind());
+                || !DataHolders.include(id());
     }
 }

@@ -16,8 +16,7 @@ final class Immutability {
     /** The words of Kubernetes' own kinds, and what rules of CRDs say by custom. */
     private static final Pattern WORDS = Pattern.compile(
             "immutable|may not change once set|may not be changed|cannot change roleRef|can not be changed"
-                    + "|cannot be changed|updates to .{1,300} are forbidden|may not change fields other than"
-                    + "|updates to parameters are forbidden",
+                    + "|cannot be changed|updates to .{1,300} are forbidden|may not change fields other than",
             Pattern.CASE_INSENSITIVE);
 
     private Immutability() {}

@@ -19,10 +19,6 @@ import java.util.TreeSet;
  */
 final class Replacements {
 
-    /** What is lost with the object is more than the object: a request for all of them is no agreement for these. */
-    private static final Set<String> HOLDING_DATA =
-            Set.of("PersistentVolumeClaim", "PersistentVolume", "Namespace", "CustomResourceDefinition");
-
     private final ObjectApi objects;
     private final Comparison comparison;
     private final boolean requested;
@@ -66,9 +62,10 @@ final class Replacements {
                 "deleted and made again, since it cannot be changed in place: " + String.join(", ", names(refusal))));
     }
 
+    /** A request for all of them is no agreement for what holds data. */
     private boolean isAgreed(Target target) {
         return ObjectOptions.of(target.manifest().json()).force()
-                || requested && !HOLDING_DATA.contains(target.id().kind());
+                || requested && !DataHolders.include(target.id());
     }
 
     private static Set<String> names(ApiException refusal) {
