@@ -202,16 +202,14 @@ final class ApplyPhase {
 
     private boolean awaitHealthy(List<Target> targets) throws ClusterException, InterruptedException {
         Set<ObjectId> wanted = targets.stream().map(Target::id).collect(Collectors.toSet());
-        declared().stream()
-                .filter(change -> wanted.contains(change.id()))
-                .forEach(change -> {
-                    ObjectNode written = applier.applied().get(change.id());
-                    if (written != null && assessed.add(change.id())) {
-                        health.assess(change.id(), written);
-                    } else if (!health.verdicts().containsKey(change.id()) && change.live() != null) {
-                        health.assess(change.id(), change.live());
-                    }
-                });
+        declared().stream().filter(change -> wanted.contains(change.id())).forEach(change -> {
+            ObjectNode written = applier.applied().get(change.id());
+            if (written != null && assessed.add(change.id())) {
+                health.assess(change.id(), written);
+            } else if (!health.verdicts().containsKey(change.id()) && change.live() != null) {
+                health.assess(change.id(), change.live());
+            }
+        });
         return health.await(targets, context.request().health().orderTimeout());
     }
 

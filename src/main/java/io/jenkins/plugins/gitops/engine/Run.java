@@ -301,7 +301,9 @@ final class Run implements AutoCloseable {
         resolver.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
         report.problems.addAll(IdentityClashes.find(Stream.concat(
                         targets.stream().map(Target::manifest),
-                        manifests.stream().filter(HookPlanner::isApart).map(manifest -> HookSurvey.inPlace(manifest, hooks)))
+                        manifests.stream()
+                                .filter(HookPlanner::isApart)
+                                .map(manifest -> HookSurvey.inPlace(manifest, hooks)))
                 .toList()));
         report.problems.addAll(new OrderCheck(desired::locate).find(targets, hooks.tasks()));
         if (hasErrors()) {

@@ -7,10 +7,7 @@ import java.util.Set;
 final class DataHolders {
 
     private static final Set<String> KINDS = Set.of(
-            "PersistentVolumeClaim",
-            "PersistentVolume",
-            "Namespace",
-            "CustomResourceDefinition.apiextensions.k8s.io");
+            "PersistentVolumeClaim", "PersistentVolume", "Namespace", "CustomResourceDefinition.apiextensions.k8s.io");
 
     private DataHolders() {}
 

@@ -26,7 +26,6 @@ public record HookTask(HookPhase phase, Hook hook, Target target) {
 
     /** Whether an object that is left of an earlier run goes before this one; one with data only where the hook says so. */
     public boolean isMadeAnew() {
-        return hook.deletePolicies().contains(HookDeletePolicy.BEFORE_HOOK_CREATION)
-                || !DataHolders.include(id());
+        return hook.deletePolicies().contains(HookDeletePolicy.BEFORE_HOOK_CREATION) || !DataHolders.include(id());
     }
 }

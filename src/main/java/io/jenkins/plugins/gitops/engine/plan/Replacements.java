@@ -64,8 +64,7 @@ final class Replacements {
 
     /** A request for all of them is no agreement for what holds data. */
     private boolean isAgreed(Target target) {
-        return ObjectOptions.of(target.manifest().json()).force()
-                || requested && !DataHolders.include(target.id());
+        return ObjectOptions.of(target.manifest().json()).force() || requested && !DataHolders.include(target.id());
     }
 
     private static Set<String> names(ApiException refusal) {
