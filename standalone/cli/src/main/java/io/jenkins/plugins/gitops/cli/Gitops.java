@@ -37,8 +37,8 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             DriftCommand.class,
             ValidateCommand.class,
-            DeleteCommand.class,
             RenderCommand.class,
+            DeleteCommand.class,
             ClusterCommand.class,
             DemoCommand.class,
             GenerateCompletion.class
