@@ -35,6 +35,7 @@ final class ReportBuilder {
     String path = "";
     Revision revision;
     String lastSynced;
+    String rendered;
     ApiServer server;
     String serverVersion = "";
     String namespace = "";
@@ -89,6 +90,7 @@ final class ReportBuilder {
                 path,
                 revision,
                 lastSynced,
+                rendered,
                 cluster(),
                 startedAt,
                 Duration.ofNanos(System.nanoTime() - start),

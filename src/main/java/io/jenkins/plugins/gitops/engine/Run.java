@@ -267,6 +267,7 @@ final class Run implements AutoCloseable {
         report.phase("render");
         RenderResult rendered = desired.render(access);
         report.problems.addAll(rendered.problems());
+        report.rendered = rendered.problems().stream().anyMatch(Problem::isError) ? null : rendered.digest();
         List<Problem> misunderstood = AnnotationCheck.find(rendered.manifests(), desired::locate);
         report.problems.addAll(misunderstood);
         misunderstood.stream().filter(p -> !p.isError()).forEach(progress::warning);

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param path the folder in it; {@code ""} for its root
  * @param revision the commit; {@code null} where it could not be determined
  * @param lastSynced the commit that was last synced to this cluster; {@code null} where there is none
+ * @param rendered the digest of what the folder rendered to, {@code sha256:} and 64 hexadecimal digits, without the values
+ *     of Secrets; {@code null} where it was not rendered
  * @param cluster where it ran; {@code null} where no cluster was asked
  * @param startedAt when the run began
  * @param duration how long it took
@@ -40,6 +42,7 @@ public record Report(
         String path,
         Revision revision,
         String lastSynced,
+        String rendered,
         ClusterInfo cluster,
         Instant startedAt,
         Duration duration,
@@ -148,6 +151,7 @@ public record Report(
                 path,
                 revision,
                 lastSynced,
+                null,
                 cluster,
                 startedAt,
                 duration,

@@ -45,6 +45,7 @@ final class ReportReader {
                 in.text("path", Lengths.PATH),
                 in.optionalObject("revision", ReportReader::revision),
                 in.optionalText("lastSynced", Lengths.NAME),
+                in.optionalText("rendered", Lengths.NAME),
                 in.optionalObject("cluster", ReportReader::cluster),
                 in.time("startedAt"),
                 in.millis("durationMillis"),

@@ -66,6 +66,7 @@ final class ReportWriter {
             revision(report.revision());
         }
         text("lastSynced", report.lastSynced(), Lengths.NAME);
+        text("rendered", report.rendered(), Lengths.NAME);
         if (report.cluster() != null) {
             cluster(report.cluster());
         }

@@ -77,6 +77,7 @@ final class Reports {
                 failed.path(),
                 failed.revision(),
                 LAST,
+                "sha256:" + "5e".repeat(32),
                 failed.cluster(),
                 STARTED,
                 millis(8_000),
