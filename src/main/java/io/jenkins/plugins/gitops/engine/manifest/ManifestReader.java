@@ -46,15 +46,15 @@ public final class ManifestReader {
         Limits limits = new Limits(file);
         try {
             String text = FileText.decode(file, content);
-            new DocumentReader(file, limits, problems).read(text, root -> read(root, limits, problems, manifests, template));
+            new DocumentReader(file, limits, problems)
+                    .read(text, root -> read(root, limits, problems, manifests, template));
         } catch (RefusedException e) {
             problems.add(e.problem());
         }
         return new ReadResult(manifests, problems.list());
     }
 
-    private static void read(
-            Node root, Limits limits, Problems problems, List<Manifest> manifests, boolean template)
+    private static void read(Node root, Limits limits, Problems problems, List<Manifest> manifests, boolean template)
             throws RefusedException {
         int before = problems.added();
         JsonNode json = new TreeToJson(limits, problems).convert(root);

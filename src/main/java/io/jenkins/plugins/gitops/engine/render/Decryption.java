@@ -81,8 +81,7 @@ final class Decryption {
     /** A Secret without what SOPS says about its encryption. */
     private Manifest unmarked(Manifest manifest) throws SopsException, BadInputException {
         for (String field : SECRET_FIELDS) {
-            for (Map.Entry<String, JsonNode> entry :
-                    manifest.json().path(field).properties()) {
+            for (Map.Entry<String, JsonNode> entry : manifest.json().path(field).properties()) {
                 if (entry.getValue().asText().startsWith(MARK)) {
                     throw new BadInputException(Problem.error(
                             manifest.location(),
@@ -164,8 +163,8 @@ final class Decryption {
             if (entry.getKey().startsWith("sops_") || text.startsWith(MARK)) {
                 throw new BadInputException(Problem.error(
                         manifest.location(),
-                        manifest.kind() + "/" + manifest.name() + ": it is generated from an encrypted env file, which is"
-                                + " not decrypted",
+                        manifest.kind() + "/" + manifest.name()
+                                + ": it is generated from an encrypted env file, which is" + " not decrypted",
                         "encrypt a Secret's manifest, or a file that becomes one entry"));
             }
             if (copy == null) {

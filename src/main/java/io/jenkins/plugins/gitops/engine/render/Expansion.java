@@ -183,9 +183,7 @@ final class Expansion {
             case '%' ->
                 value.endsWith(search) ? value.substring(0, value.length() - search.length()) + replacement : value;
             default ->
-                first < 0
-                        ? value
-                        : value.substring(0, first) + replacement + value.substring(first + search.length());
+                first < 0 ? value : value.substring(0, first) + replacement + value.substring(first + search.length());
         };
     }
 
@@ -276,7 +274,10 @@ final class Expansion {
                     if (end < 0) {
                         throw new ExpansionException("the pattern \"" + glob + "\" has no end of its brackets");
                     }
-                    String characters = glob.substring(i + 1, end).replace("\\", "\\\\").replace("[", "\\[").replace("&&", "&\\&");
+                    String characters = glob.substring(i + 1, end)
+                            .replace("\\", "\\\\")
+                            .replace("[", "\\[")
+                            .replace("&&", "&\\&");
                     regex.append('[').append(characters.replaceFirst("^!", "^")).append(']');
                     i = end;
                 }

@@ -107,7 +107,9 @@ final class FolderRenderer implements Renderer {
         }
         List<Unit> all = new ArrayList<>(rendered);
         if (!plain.isEmpty()) {
-            all.add(0, new Unit(path, (source, folder) -> new PlainRenderer(policy.substitution().isActive()).render(source, folder, plain)));
+            all.add(0, new Unit(path, (source, folder) -> new PlainRenderer(
+                            policy.substitution().isActive())
+                    .render(source, folder, plain)));
         }
         return renderAll(tree, all);
     }

@@ -26,7 +26,8 @@ final class ParallelReader {
      *
      * @param template whether they may hold variables
      */
-    static List<ReadResult> read(SourceTree tree, List<String> files, boolean template) throws IOException, InterruptedException {
+    static List<ReadResult> read(SourceTree tree, List<String> files, boolean template)
+            throws IOException, InterruptedException {
         ReadResult[] results = new ReadResult[files.size()];
         List<Integer> starts = new ArrayList<>();
         for (int start = 0; start < files.size(); start += BATCH) {

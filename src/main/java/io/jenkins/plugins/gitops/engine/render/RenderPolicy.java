@@ -18,8 +18,8 @@ public record RenderPolicy(
         implements Serializable {
 
     /** Looks into the folder to choose the tool. */
-    public static final RenderPolicy DEFAULT =
-            new RenderPolicy(RendererChoice.AUTO, ToolPolicy.DEFAULT, HelmPolicy.DEFAULT, SubstitutionPolicy.NONE, AgeKeys.NONE);
+    public static final RenderPolicy DEFAULT = new RenderPolicy(
+            RendererChoice.AUTO, ToolPolicy.DEFAULT, HelmPolicy.DEFAULT, SubstitutionPolicy.NONE, AgeKeys.NONE);
 
     public RenderPolicy {
         Objects.requireNonNull(renderer, "renderer");

@@ -15,8 +15,7 @@ import java.util.Map;
  * @param sources objects of the cluster with values, over those of the files, a later one over an earlier one
  * @param strict whether a variable that has neither a value nor a default is an error; otherwise it is empty
  */
-public record SubstitutionPolicy(
-        Map<String, String> values, List<String> files, List<Source> sources, boolean strict)
+public record SubstitutionPolicy(Map<String, String> values, List<String> files, List<Source> sources, boolean strict)
         implements Serializable {
 
     /** Substitutes nothing. */

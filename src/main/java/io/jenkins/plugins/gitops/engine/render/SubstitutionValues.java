@@ -92,7 +92,8 @@ final class SubstitutionValues {
                 continue;
             }
             if (!entries.isObject()) {
-                problems.add(Problem.error(document.location(), "values to substitute are a mapping of names to values"));
+                problems.add(
+                        Problem.error(document.location(), "values to substitute are a mapping of names to values"));
                 continue;
             }
             for (Map.Entry<String, JsonNode> entry : entries.properties()) {

@@ -18,7 +18,6 @@ import java.util.List;
 public final class AgeKeys implements Serializable {
     private static final long serialVersionUID = 1L;
 
-
     /** No key: what is encrypted stays a problem. */
     public static final AgeKeys NONE = new AgeKeys(List.of());
 

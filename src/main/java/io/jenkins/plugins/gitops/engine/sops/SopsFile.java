@@ -76,7 +76,8 @@ public final class SopsFile {
             }
             if (!document.path(METADATA).equals(metadata)) {
                 throw new SopsException(
-                        "its documents do not carry the same metadata of SOPS", "edit the file with sops, never by hand");
+                        "its documents do not carry the same metadata of SOPS",
+                        "edit the file with sops, never by hand");
             }
             ObjectNode content = JsonNodeFactory.instance.objectNode();
             content.setAll(object);
@@ -182,7 +183,8 @@ public final class SopsFile {
             return value.json();
         } catch (GeneralSecurityException e) {
             throw new SopsException(
-                    "the value at " + String.join(".", path) + " cannot be decrypted: it is not what was encrypted there",
+                    "the value at " + String.join(".", path)
+                            + " cannot be decrypted: it is not what was encrypted there",
                     "edit the file with sops, never by hand");
         }
     }
@@ -202,12 +204,16 @@ public final class SopsFile {
     }
 
     private void verify(JsonNode metadata) throws SopsException {
-        byte[] computed =
-                HexFormat.of().formatHex(digest.digest()).toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        byte[] computed = HexFormat.of()
+                .formatHex(digest.digest())
+                .toUpperCase(Locale.ROOT)
+                .getBytes(StandardCharsets.US_ASCII);
         byte[] declared;
         try {
             declared = SopsValue.decrypt(
-                            metadata.path("mac").asText(), key, metadata.path("lastmodified").asText())
+                            metadata.path("mac").asText(),
+                            key,
+                            metadata.path("lastmodified").asText())
                     .bytes();
         } catch (GeneralSecurityException e) {
             declared = new byte[0];

@@ -45,8 +45,7 @@ final class SopsRules {
             throw new SopsException("its rule is not a valid regular expression", "");
         }
         String unencryptedSuffix = metadata.path("unencrypted_suffix").asText(DEFAULT_SUFFIX);
-        return new SopsRules(
-                name -> !unencryptedSuffix.isEmpty() && name.endsWith(unencryptedSuffix), false);
+        return new SopsRules(name -> !unencryptedSuffix.isEmpty() && name.endsWith(unencryptedSuffix), false);
     }
 
     /** @param path the keys that lead to the value */

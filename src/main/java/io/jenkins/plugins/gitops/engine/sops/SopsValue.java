@@ -53,8 +53,7 @@ record SopsValue(JsonNode json, byte[] bytes) {
                 throw new GeneralSecurityException("the tag is cut short");
             }
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, iv));
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, iv));
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             byte[] sealed = new byte[data.length + tag.length];
             System.arraycopy(data, 0, sealed, 0, data.length);

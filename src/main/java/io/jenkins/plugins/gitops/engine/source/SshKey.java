@@ -175,8 +175,7 @@ final class SshKey implements Serializable {
             if (number.length - skip > length) {
                 throw new GeneralSecurityException("a number is too large");
             }
-            System.arraycopy(
-                    number, skip, pair, (i + 1) * length - (number.length - skip), number.length - skip);
+            System.arraycopy(number, skip, pair, (i + 1) * length - (number.length - skip), number.length - skip);
         }
         wire.end();
         return pair;

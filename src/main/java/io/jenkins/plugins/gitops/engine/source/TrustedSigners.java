@@ -66,7 +66,8 @@ public final class TrustedSigners implements Serializable {
         }
         if (type + 1 >= words.length || type > 2) {
             throw new BadInputException(
-                    where + " is not an SSH public key", "write it as ssh-ed25519 AAAA... name; OpenPGP keys are not read");
+                    where + " is not an SSH public key",
+                    "write it as ssh-ed25519 AAAA... name; OpenPGP keys are not read");
         }
         Instant from = null;
         Instant until = null;
@@ -76,7 +77,8 @@ public final class TrustedSigners implements Serializable {
                 from = time(where, value);
             } else if (option.startsWith("valid-before=")) {
                 until = time(where, value);
-            } else if (!option.startsWith("namespaces=") || !List.of(value.split(",")).contains("git")) {
+            } else if (!option.startsWith("namespaces=")
+                    || !List.of(value.split(",")).contains("git")) {
                 throw new BadInputException(
                         where + ": the option \"" + option + "\" is not known", "name single keys, for Git");
             }

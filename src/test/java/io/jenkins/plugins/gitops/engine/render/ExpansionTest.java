@@ -75,9 +75,9 @@ public class ExpansionTest {
     @Test
     public void doesNotGrowWithoutEnd() {
         String big = "x".repeat(1 << 20);
-        assertThrows(
-                ExpansionException.class, () -> Expansion.expand("${a}".repeat(100), Map.of("a", big), true));
-        for (String hostile : List.of("${", "$", "${a", "${a:", "${a:1:", "${a/", "${a/b", "${a//", "${#", "${a^", "$$${")) {
+        assertThrows(ExpansionException.class, () -> Expansion.expand("${a}".repeat(100), Map.of("a", big), true));
+        for (String hostile :
+                List.of("${", "$", "${a", "${a:", "${a:1:", "${a/", "${a/b", "${a//", "${#", "${a^", "$$${")) {
             try {
                 Expansion.expand(hostile, VALUES, true);
             } catch (ExpansionException e) {

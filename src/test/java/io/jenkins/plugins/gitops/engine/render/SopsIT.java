@@ -64,7 +64,8 @@ public class SopsIT {
     public void makeKey() throws Exception {
         keyFile = folder.getRoot().toPath().resolve("key.txt");
         run(RealTools.find(GoTool.AGE_KEYGEN), "-o", keyFile.toString());
-        recipient = run(RealTools.find(GoTool.AGE_KEYGEN), "-y", keyFile.toString()).strip();
+        recipient =
+                run(RealTools.find(GoTool.AGE_KEYGEN), "-y", keyFile.toString()).strip();
         keys = AgeKeys.parse("key.txt", Files.readString(keyFile));
     }
 
@@ -79,7 +80,9 @@ public class SopsIT {
         assertEquals(
                 "{\"password\":\"hunter2\",\"empty\":\"\",\"text\":\"two\\nlines\\n\"}",
                 first.path("stringData").toString());
-        assertEquals("c2Vjb25k", result.manifests().get(1).json().path("data").path("key").asText());
+        assertEquals(
+                "c2Vjb25k",
+                result.manifests().get(1).json().path("data").path("key").asText());
     }
 
     @Test
@@ -119,7 +122,12 @@ public class SopsIT {
                         .toList());
         assertEquals(
                 "hunter2",
-                result.manifests().get(0).json().path("stringData").path("password").asText());
+                result.manifests()
+                        .get(0)
+                        .json()
+                        .path("stringData")
+                        .path("password")
+                        .asText());
         assertEquals("base/s.yaml:2:1", result.manifests().get(0).location().toString());
         JsonNode files = result.manifests().get(1).json().path("data");
         assertEquals("db:\n  port: 5432\n  \"on\": true\n  rate: 1.5\n", decoded(files.path("conf.yaml")));
@@ -152,7 +160,8 @@ public class SopsIT {
             assertFalse(file.equals(encrypted));
             RenderResult result = render(new MemoryTree().with("s.yaml", file), "");
             assertEquals(file, List.of(), result.manifests());
-            assertTrue(result.problems().get(0).message(), result.problems().get(0).isError());
+            assertTrue(
+                    result.problems().get(0).message(), result.problems().get(0).isError());
             assertFalse(result.problems().toString().contains("hunter2"));
         }
         assertEquals(
@@ -181,7 +190,9 @@ public class SopsIT {
                         .get(0)
                         .toString());
         AgeKeys both = AgeKeys.parse("both", Files.readString(other) + Files.readString(keyFile));
-        assertEquals(List.of(), render(RenderPolicy.DEFAULT.withAgeKeys(both), tree, "").problems());
+        assertEquals(
+                List.of(),
+                render(RenderPolicy.DEFAULT.withAgeKeys(both), tree, "").problems());
         assertFalse(both.toString().contains("AGE"));
     }
 
@@ -209,8 +220,9 @@ public class SopsIT {
     @Test
     public void onlyValuesOfSecretsAreDecrypted() throws Exception {
         String configMap = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b}\n";
-        String rest = "; only data and stringData of Secrets are decrypted, as all else is shown in reports; encrypt with"
-                + " --encrypted-regex '^(data|stringData)$', and keep secret values in Secrets";
+        String rest =
+                "; only data and stringData of Secrets are decrypted, as all else is shown in reports; encrypt with"
+                        + " --encrypted-regex '^(data|stringData)$', and keep secret values in Secrets";
         assertEquals(
                 "a.yaml:1:1: ConfigMap/a: it is encrypted with SOPS and is no Secret" + rest,
                 render(new MemoryTree().with("a.yaml", encrypt("a.yaml", configMap, RULE)), "")
@@ -221,7 +233,9 @@ public class SopsIT {
                 "a.yaml:2:1: Secret/db: its metadata.annotations.a is encrypted with SOPS" + rest,
                 render(
                                 new MemoryTree()
-                                        .with("a.yaml", encrypt("a.yaml", SECRET, "--encrypted-regex=^(stringData|data|a)$")),
+                                        .with(
+                                                "a.yaml",
+                                                encrypt("a.yaml", SECRET, "--encrypted-regex=^(stringData|data|a)$")),
                                 "")
                         .problems()
                         .get(0)
@@ -269,8 +283,7 @@ public class SopsIT {
                 .redirectOutput(output.toFile())
                 .redirectError(new File(folder.getRoot(), "errors.txt"));
         builder.environment().put("HOME", folder.getRoot().toString());
-        assertEquals(
-                String.join(" ", command), 0, builder.start().waitFor());
+        assertEquals(String.join(" ", command), 0, builder.start().waitFor());
         return Files.readString(output);
     }
 

@@ -75,7 +75,8 @@ public class SubstitutionTest {
                 .entrySet()) {
             RenderResult result = render(
                     policy(Map.of("x", value.getKey())),
-                    new MemoryTree().with("a.yaml", "apiVersion: v1\nkind: T\nmetadata: {name: a}\nspec: {x: \"${x}\"}\n"));
+                    new MemoryTree()
+                            .with("a.yaml", "apiVersion: v1\nkind: T\nmetadata: {name: a}\nspec: {x: \"${x}\"}\n"));
             assertEquals(
                     value.getKey(),
                     value.getValue(),
@@ -108,7 +109,9 @@ public class SubstitutionTest {
                                     + ": {kustomize.toolkit.fluxcd.io/substitute: disabled}}\ndata: {s: \"${none}\"}\n");
             RenderResult result = render(policy(Map.of("a", "b")), tree);
             assertEquals(List.of(), result.problems());
-            assertEquals("${none}", result.manifests().get(0).json().path("data").path("s").asText());
+            assertEquals(
+                    "${none}",
+                    result.manifests().get(0).json().path("data").path("s").asText());
         }
     }
 
@@ -119,8 +122,9 @@ public class SubstitutionTest {
         RenderResult result = render(policy(Map.of("a", "b")), tree);
         assertEquals(List.of(), result.manifests());
         assertEquals(
-                List.of("a.yaml:2:1: T/a: spec.list[0]: the variable \"none\" has neither a value nor a default; give it a"
-                        + " value, or write a default as ${name:=default}"),
+                List.of(
+                        "a.yaml:2:1: T/a: spec.list[0]: the variable \"none\" has neither a value nor a default; give it a"
+                                + " value, or write a default as ${name:=default}"),
                 result.problems().stream().map(Problem::toString).toList());
         assertEquals(
                 1,
@@ -169,8 +173,7 @@ public class SubstitutionTest {
                         new SubstitutionPolicy.Source(new RenderTarget.ValueSource(false, "x", "conf"), false)),
                 true);
         RenderTarget target = new RenderTarget("app", cluster);
-        RenderResult result = Renderers.of(
-                        RenderPolicy.DEFAULT.withSubstitution(policy), target, ToolFinder.of(""))
+        RenderResult result = Renderers.of(RenderPolicy.DEFAULT.withSubstitution(policy), target, ToolFinder.of(""))
                 .render(tree, "apps");
         assertEquals(List.of(), result.problems());
         assertEquals("1-2-3-3-5", result.manifests().get(0).name());
@@ -187,13 +190,9 @@ public class SubstitutionTest {
                         + " optional\n"
                         + "\"not-a-name\" of a parameter is not a variable's name; use letters, digits and _, beginning"
                         + " with a letter or _",
-                assertThrows(
-                                BadInputException.class,
-                                () -> Renderers.of(
-                                                RenderPolicy.DEFAULT.withSubstitution(required),
-                                                target,
-                                                ToolFinder.of(""))
-                                        .render(tree, "apps"))
+                assertThrows(BadInputException.class, () -> Renderers.of(
+                                        RenderPolicy.DEFAULT.withSubstitution(required), target, ToolFinder.of(""))
+                                .render(tree, "apps"))
                         .getMessage());
     }
 

@@ -69,10 +69,12 @@ public class CommitSignatureIT {
                 refused(Files.readString(publicKey(key))));
         commit(other);
         String foreign = git("rev-parse", "HEAD");
-        String fingerprint = run(Map.of(), "ssh-keygen", "-l", "-f", publicKey(other).toString())
+        String fingerprint = run(
+                        Map.of(), "ssh-keygen", "-l", "-f", publicKey(other).toString())
                 .split(" ")[1];
         assertEquals(
-                "Commit " + foreign + " is signed by " + fingerprint + ", which is not one of the trusted signers; have a"
+                "Commit " + foreign + " is signed by " + fingerprint
+                        + ", which is not one of the trusted signers; have a"
                         + " trusted signer sign it, or add that key to them",
                 refused(Files.readString(publicKey(key))));
         open(Files.readString(publicKey(key)) + Files.readString(publicKey(other)));
@@ -84,7 +86,8 @@ public class CommitSignatureIT {
         commit(key);
         try (Repository opened =
                 new FileRepositoryBuilder().setWorkTree(repository.toFile()).build()) {
-            byte[] raw = opened.open(opened.resolve("HEAD"), Constants.OBJ_COMMIT).getBytes();
+            byte[] raw =
+                    opened.open(opened.resolve("HEAD"), Constants.OBJ_COMMIT).getBytes();
             String text = new String(raw, java.nio.charset.StandardCharsets.ISO_8859_1);
             String changed = text.replace("A commit", "A c0mmit");
             assertTrue(!changed.equals(text));
@@ -94,7 +97,8 @@ public class CommitSignatureIT {
                 inserter.flush();
                 git("update-ref", "refs/heads/main", id.name());
                 assertEquals(
-                        "Commit " + id.name() + " carries a signature of somebody that is not one of this commit; it was"
+                        "Commit " + id.name()
+                                + " carries a signature of somebody that is not one of this commit; it was"
                                 + " changed after it was signed, or the signature is damaged",
                         refused(Files.readString(publicKey(key))));
             }
@@ -121,15 +125,19 @@ public class CommitSignatureIT {
         commit(key);
         TrustedSigners signers = TrustedSigners.parse("f", Files.readString(publicKey(key)));
         RepositoryRequest request = new RepositoryRequest(
-                repository.toString(), null, true, RepositoryPolicy.localAndRemote().withSigners(signers), null);
+                repository.toString(),
+                null,
+                true,
+                RepositoryPolicy.localAndRemote().withSigners(signers),
+                null);
         assertThrows(
                 BadInputException.class,
                 () -> ConfigRepository.open(request, folder.getRoot().toPath(), line -> {}));
     }
 
     private void open(String signers) throws Exception {
-        RepositoryPolicy policy = RepositoryPolicy.localAndRemote()
-                .withSigners(TrustedSigners.parse("signers", signers));
+        RepositoryPolicy policy =
+                RepositoryPolicy.localAndRemote().withSigners(TrustedSigners.parse("signers", signers));
         RepositoryRequest request = new RepositoryRequest(repository.toString(), null, false, policy, null);
         ConfigRepository.open(request, folder.getRoot().toPath(), line -> {}).close();
     }
@@ -141,8 +149,8 @@ public class CommitSignatureIT {
     private Path key(String type, String comment) throws Exception {
         Path key = folder.newFolder().toPath().resolve("key");
         String[] parts = type.split("-");
-        List<String> command = new ArrayList<>(List.of(
-                "ssh-keygen", "-q", "-N", "", "-C", comment, "-t", parts[0], "-f", key.toString()));
+        List<String> command = new ArrayList<>(
+                List.of("ssh-keygen", "-q", "-N", "", "-C", comment, "-t", parts[0], "-f", key.toString()));
         if (parts.length > 1) {
             command.addAll(List.of("-b", parts[1]));
         }

@@ -45,10 +45,7 @@ final class RenderOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Helm: a value, as helm's --set. Repeat it.")
     Map<String, String> values = new LinkedHashMap<>();
 
-    @Option(
-            names = "--set-string",
-            paramLabel = "KEY=VALUE",
-            description = "Helm: a value that stays text. Repeat it.")
+    @Option(names = "--set-string", paramLabel = "KEY=VALUE", description = "Helm: a value that stays text. Repeat it.")
     Map<String, String> stringValues = new LinkedHashMap<>();
 
     @Option(
@@ -131,12 +128,10 @@ final class RenderOptions {
     Path ageKeyFile;
 
     RenderPolicy policy() throws BadInputException {
-        ToolPolicy tools = ToolPolicy.DEFAULT
-                .withKustomize(kustomize)
-                .withHelm(helm)
-                .withRemoteAllowed(remoteAllowed);
-        HelmPolicy charts = new HelmPolicy(
-                release, valueFiles, values, stringValues, includeCrds, kubeVersion, apiVersions);
+        ToolPolicy tools =
+                ToolPolicy.DEFAULT.withKustomize(kustomize).withHelm(helm).withRemoteAllowed(remoteAllowed);
+        HelmPolicy charts =
+                new HelmPolicy(release, valueFiles, values, stringValues, includeCrds, kubeVersion, apiVersions);
         return RenderPolicy.DEFAULT
                 .withRenderer(renderer)
                 .withTools(tools)
