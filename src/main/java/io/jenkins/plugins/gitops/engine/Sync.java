@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Target;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Sync {
     private final HookPhases hooks;
     private String message = "";
 
-    Sync(SyncContext context) {
+    Sync(SyncContext context) throws BadInputException {
         this.context = context;
         this.report = context.report();
         Observed now = context.now();

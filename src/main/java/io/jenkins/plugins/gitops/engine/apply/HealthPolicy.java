@@ -1,7 +1,9 @@
 package io.jenkins.plugins.gitops.engine.apply;
 
+import io.jenkins.plugins.gitops.engine.health.HealthExpression;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,8 +12,13 @@ import java.util.Objects;
  * @param await whether to wait until everything is healthy
  * @param timeout how long to wait for that
  * @param pullGrace for how long an image may fail to be pulled before the wait ends early
+ * @param logLines how many lines of a failing container's log the progress listener is told; 0 for none. No report keeps
+ *     them: a log may hold anything
+ * @param expressions the user's own rules, which go before those for the kinds
  */
-public record HealthPolicy(boolean await, Duration timeout, Duration pullGrace) implements Serializable {
+public record HealthPolicy(
+        boolean await, Duration timeout, Duration pullGrace, int logLines, List<HealthExpression> expressions)
+        implements Serializable {
 
     /** Long enough for a registry to come back from a restart, and for a token to be renewed. */
     public static final Duration PULL_GRACE = Duration.ofMinutes(2);
@@ -22,14 +29,23 @@ public record HealthPolicy(boolean await, Duration timeout, Duration pullGrace) 
     public HealthPolicy {
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(pullGrace, "pullGrace");
+        expressions = List.copyOf(expressions);
     }
 
     public HealthPolicy(boolean await, Duration timeout) {
-        this(await, timeout, PULL_GRACE);
+        this(await, timeout, PULL_GRACE, 0, List.of());
     }
 
     public HealthPolicy withPullGrace(Duration value) {
-        return new HealthPolicy(await, timeout, value);
+        return new HealthPolicy(await, timeout, value, logLines, expressions);
+    }
+
+    public HealthPolicy withLogLines(int value) {
+        return new HealthPolicy(await, timeout, pullGrace, value, expressions);
+    }
+
+    public HealthPolicy withExpressions(List<HealthExpression> value) {
+        return new HealthPolicy(await, timeout, pullGrace, logLines, value);
     }
 
     /**

@@ -33,7 +33,7 @@ public final class HealthWaiter {
             HealthRules rules,
             HealthPolicy policy,
             ProgressListener progress) {
-        this.follower = new HealthFollower(objects, resources, rules, progress, policy.pullGrace());
+        this.follower = new HealthFollower(objects, resources, rules, progress, policy.pullGrace(), policy.logLines());
     }
 
     /** The last verdict on each object that was assessed. */
@@ -62,6 +62,7 @@ public final class HealthWaiter {
      * @return whether all of them are healthy
      */
     public boolean await(List<Target> targets, Duration timeout) throws ClusterException, InterruptedException {
+        targets.forEach(target -> follower.conceal(target.manifest().json()));
         return follower.await(targets.stream().map(this::followed).toList(), timeout);
     }
 

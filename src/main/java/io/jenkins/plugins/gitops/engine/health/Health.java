@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.health;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,8 +10,12 @@ import java.util.Objects;
  * @param message one line of at most {@value #MAX_MESSAGE} characters: what is being waited for or, when it failed, why;
  *     empty where there is nothing to say
  * @param terminal whether waiting cannot help any more; only ever with {@link HealthStatus#DEGRADED}
+ * @param details what else explains it, such as a pod's last events; at most {@value #MAX_DETAILS} lines of at most
+ *     {@value #MAX_MESSAGE} characters
  */
-public record Health(HealthStatus status, String message, boolean terminal) {
+public record Health(HealthStatus status, String message, boolean terminal, List<String> details) {
+
+    public static final int MAX_DETAILS = 20;
 
     /** Longest message in characters: controllers put whole stack traces and diffs into a condition's message. */
     public static final int MAX_MESSAGE = 400;
@@ -21,6 +26,11 @@ public record Health(HealthStatus status, String message, boolean terminal) {
             throw new IllegalArgumentException(status + " is never terminal");
         }
         message = oneLine(message);
+        details = details.stream().limit(MAX_DETAILS).map(Health::oneLine).toList();
+    }
+
+    public Health(HealthStatus status, String message, boolean terminal) {
+        this(status, message, terminal, List.of());
     }
 
     public static Health healthy() {
@@ -61,12 +71,26 @@ public record Health(HealthStatus status, String message, boolean terminal) {
         return new Health(HealthStatus.UNKNOWN, message, false);
     }
 
-    private static String oneLine(String text) {
+    /** The same verdict, in other words. */
+    public Health withMessage(String value) {
+        return new Health(status, value, terminal, details);
+    }
+
+    public Health withDetails(List<String> value) {
+        return new Health(status, message, terminal, value);
+    }
+
+    /**
+     * A text of others as one line that may be shown: of at most {@value #MAX_MESSAGE} characters, without what moves a
+     * cursor, colours a terminal or turns the reading direction round.
+     */
+    public static String oneLine(String text) {
         if (text == null) {
             return "";
         }
-        // Escape sequences too: a message goes to consoles, and anybody who may write a status may write one.
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        // Anybody who may write a status may write an escape sequence.
+        String line = text.replaceAll("[\\s\\p{Cntrl}\\p{Zl}\\p{Zp}]+|[\\p{Cf}&&[^\u200c\u200d]]+", " ")
+                .strip();
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
     }
 }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.gitops.engine.health;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +17,27 @@ public final class HealthRules {
             .with(new StatefulSetRule())
             .with(new DaemonSetRule())
             .with(new ReplicaSetRule())
+            .with(new ReplicationControllerRule())
             .with(new PodRule())
             .with(new JobRule())
             .with(new CronJobRule())
             .with(new PersistentVolumeClaimRule())
             .with(new PersistentVolumeRule())
+            .with(new VolumeAttachmentRule())
             .with(new ServiceRule())
+            .with(new ServiceCIDRRule())
             .with(new IngressRule())
             .with(new HorizontalPodAutoscalerRule())
             .with(new PodDisruptionBudgetRule())
             .with(new CustomResourceDefinitionRule())
             .with(new APIServiceRule())
             .with(new NamespaceRule())
+            .with(new NodeRule())
             .with(new ResourceQuotaRule())
+            .with(new ResourceClaimRule())
             .with(new CertificateSigningRequestRule())
+            .with(new PodCertificateRequestRule())
+            .with(new StorageVersionMigrationRule())
             .with(new FlowSchemaRule())
             .with(new ValidatingAdmissionPolicyRule())
             .with(new GatewayClassRule())
@@ -54,6 +64,27 @@ public final class HealthRules {
         Map<String, HealthRule> extended = new HashMap<>(rules);
         rule.groupKinds().forEach(groupKind -> extended.put(groupKind, rule));
         return new HealthRules(extended);
+    }
+
+    /**
+     * These rules and the user's own, which go before those that are here for the same kinds.
+     *
+     * @throws BadInputException with every expression that cannot be compiled
+     */
+    public HealthRules with(List<HealthExpression> expressions) throws BadInputException {
+        HealthRules extended = this;
+        List<Problem> problems = new ArrayList<>();
+        for (HealthExpression expression : expressions) {
+            try {
+                extended = extended.with(ExpressionRule.compile(expression));
+            } catch (BadInputException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new BadInputException(problems);
+        }
+        return extended;
     }
 
     /** The health of an object, told from the object alone. */

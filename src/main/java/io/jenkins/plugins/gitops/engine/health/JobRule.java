@@ -20,7 +20,7 @@ final class JobRule implements HealthRule {
         // FailureTarget: the Job has failed and only waits for its last pods to stop.
         Optional<Condition> failed = conditions.ifTrue("Failed").or(() -> conditions.ifTrue("FailureTarget"));
         if (failed.isPresent()) {
-            return Health.failed(failed.get().explain("failed"));
+            return WorkloadPods.explainFailure(Health.failed(failed.get().explain("failed")), live, context);
         }
         if (live.isTrue("/spec/suspend") && conditions.ifTrue("Suspended").isPresent()) {
             return Health.suspended("suspended (spec.suspend)");

@@ -8,7 +8,7 @@ final class ReplicaSetRule implements HealthRule {
 
     @Override
     public Set<String> groupKinds() {
-        return Set.of("ReplicaSet.apps", "ReplicationController");
+        return Set.of("ReplicaSet.apps");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.health;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Explains by its pods why a workload does not come up. */
@@ -10,6 +11,17 @@ final class WorkloadPods {
     private static final PodRule POD = new PodRule();
 
     private WorkloadPods() {}
+
+    /** The verdict on a Job that failed, explained by the last of its pods that did. */
+    static Health explainFailure(Health verdict, LiveObject job, HealthContext context) {
+        return context.pods(job.json()).stream()
+                .map(LiveObject::new)
+                .filter(pod -> pod.text("/status/phase").equals("Failed"))
+                .max(Comparator.comparing(pod -> pod.text("/metadata/creationTimestamp")))
+                .map(pod -> verdict.withMessage(verdict.message() + "; pod " + pod.name() + ": "
+                        + POD.assess(pod, context).message()))
+                .orElse(verdict);
+    }
 
     /**
      * The verdict on a workload, worsened to degraded and explained where one of its pods is in trouble. Never terminal

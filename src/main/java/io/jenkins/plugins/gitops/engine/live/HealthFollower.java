@@ -12,11 +12,13 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,28 +33,48 @@ public final class HealthFollower {
     /** What takes longer is looked at closely: why does a workload not come up? */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Each costs a few requests, and nobody reads more. */
+    private static final int EXPLAINED = 5;
+
     private final ObjectApi objects;
     private final ApiResources resources;
     private final HealthRules rules;
     private final ProgressListener progress;
     private final Duration pullGrace;
     private final HealthContext cluster;
+    private final Redaction redaction = new Redaction();
+    private final Explainer explainer;
     private final Map<ObjectId, Health> verdicts = new HashMap<>();
     private String complaint = "";
 
-    /** @param pullGrace for how long an image may fail to be pulled before that counts as final */
+    /**
+     * @param pullGrace for how long an image may fail to be pulled before that counts as final
+     * @param logLines how many lines of a failing container's log are told; 0 for none
+     */
     public HealthFollower(
             ObjectApi objects,
             ApiResources resources,
             HealthRules rules,
             ProgressListener progress,
-            Duration pullGrace) {
+            Duration pullGrace,
+            int logLines) {
         this.objects = objects;
         this.resources = resources;
         this.rules = rules;
         this.progress = progress;
         this.pullGrace = pullGrace;
         this.cluster = new LiveContext(objects, resources);
+        this.explainer = new Explainer(
+                rules,
+                cluster,
+                new Events(objects, resources),
+                new PodLog(objects, resources, redaction, logLines),
+                redaction);
+    }
+
+    /** A Secret whose values must not be shown, whoever quotes them. Other objects are ignored. */
+    public void conceal(ObjectNode secret) {
+        redaction.know(secret);
     }
 
     /** The last verdict on each object that was assessed. */
@@ -63,6 +85,35 @@ public final class HealthFollower {
     /** Why the last wait was in vain: what is not healthy, and whether waiting longer could have helped. */
     public String complaint() {
         return complaint;
+    }
+
+    /**
+     * Assesses objects as they were seen, asks the cluster why the first few of those that are not healthy are not, and
+     * tells what their pods have logged.
+     *
+     * @param seen by identity; what is not in it is missing
+     */
+    public void examine(Collection<ObjectId> ids, Map<ObjectId, ObjectNode> seen) throws InterruptedException {
+        int explained = 0;
+        for (ObjectId id : ids) {
+            Health verdict = rules.assess(seen.get(id), cluster);
+            verdicts.put(id, verdict);
+            if (seen.containsKey(id) && WaitProgress.isOpen(verdict) && explained < EXPLAINED) {
+                explained++;
+                explain(id, seen.get(id));
+            }
+        }
+    }
+
+    /** Keeps what explains the verdict on an object, and tells the rest. */
+    private void explain(ObjectId id, ObjectNode live) throws InterruptedException {
+        Explainer.Explanation why = explainer.explain(live, verdicts.get(id));
+        verdicts.put(id, why.health());
+        if (!why.health().details().isEmpty() || !why.log().isEmpty()) {
+            progress.message("about " + id + ":");
+            why.health().details().forEach(line -> progress.message("  " + line));
+            why.log().forEach(line -> progress.message("  " + line));
+        }
     }
 
     /** Assesses an object as it was seen, without asking for more than what it refers to. */
@@ -82,6 +133,7 @@ public final class HealthFollower {
         Wait wait = new Wait(followed, timeout);
         if (wait.openNow() && !timeout.isZero()) {
             wait.follow();
+            wait.explain();
         }
         return wait.end();
     }
@@ -124,6 +176,20 @@ public final class HealthFollower {
                     if (!tick && !state.isOver()) {
                         Thread.sleep(BURST_MILLIS);
                     }
+                }
+            }
+        }
+
+        /** Why the first few are not healthy; those that have failed for good come first. */
+        void explain() throws InterruptedException {
+            List<Followed> open = state.open().stream()
+                    .sorted(Comparator.comparing(one -> !state.isFinal(one)))
+                    .limit(EXPLAINED)
+                    .toList();
+            for (Followed one : open) {
+                Optional<ObjectNode> live = inbox.object(one.id());
+                if (live.isPresent()) {
+                    HealthFollower.this.explain(one.id(), live.get());
                 }
             }
         }

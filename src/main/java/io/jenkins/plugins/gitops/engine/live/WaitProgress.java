@@ -54,7 +54,7 @@ final class WaitProgress {
         return followed.stream().anyMatch(this::isFinal);
     }
 
-    private boolean isFinal(Followed one) {
+    boolean isFinal(Followed one) {
         Health health = verdicts.get(one.id());
         return health != null && health.terminal();
     }

@@ -195,6 +195,25 @@ final class Fields {
         return json.has(name) ? list(name, reader) : List.of();
     }
 
+    /** The strings of a list; none where it is absent. */
+    List<String> optionalTexts(String name, int max) {
+        JsonNode value = json.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : value) {
+            if (!item.isTextual() || item.textValue().length() > max) {
+                throw malformed(name, "is no array of strings of at most " + max + " characters");
+            }
+            texts.add(item.textValue());
+        }
+        if (!value.isArray()) {
+            throw malformed(name, "is no array");
+        }
+        return texts;
+    }
+
     Malformed malformed(String name, String what) {
         return new Malformed(at(name) + " " + what);
     }

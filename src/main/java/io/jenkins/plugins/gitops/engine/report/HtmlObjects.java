@@ -91,6 +91,7 @@ final class HtmlObjects {
         }
         if (object.unhealthy()) {
             remarks.add(Words.health(object.health()));
+            remarks.addAll(object.health().details());
         }
         for (String remark : remarks) {
             html.open("tr")
@@ -215,6 +216,9 @@ final class HtmlObjects {
         html.element("span", Spelling.of(status), "class", "tag " + tone);
         if (!object.health().message().isEmpty()) {
             html.empty("br").element("span", Printable.cut(object.health().message(), MAX_TEXT), "class", "message");
+        }
+        for (String line : object.health().details()) {
+            html.empty("br").element("span", line, "class", "message quiet");
         }
     }
 

@@ -123,6 +123,9 @@ public final class JUnitReport {
         if (object.source() != null) {
             lines.add("    declared in " + object.source());
         }
+        if (object.unhealthy()) {
+            object.health().details().forEach(line -> lines.add("    " + line));
+        }
         lines.addAll(new TextFields(Style.PLAIN, report.finishedAt()).lines(object));
         return new Case(
                 namespace + "." + object.id().kind(),

@@ -136,6 +136,9 @@ final class ReportReader {
 
     private static Health health(Fields in) {
         return new Health(
-                in.oneOf("status", HealthStatus.class), in.text("message", Lengths.MESSAGE), in.bool("terminal"));
+                in.oneOf("status", HealthStatus.class),
+                in.text("message", Lengths.MESSAGE),
+                in.bool("terminal"),
+                in.optionalTexts("details", Lengths.MESSAGE));
     }
 }

@@ -177,6 +177,13 @@ final class ReportWriter {
         text("status", Spelling.of(health.status()), Lengths.NAME);
         text("message", health.message(), Lengths.MESSAGE);
         out.writeBooleanField("terminal", health.terminal());
+        if (!health.details().isEmpty()) {
+            out.writeArrayFieldStart("details");
+            for (String line : health.details()) {
+                out.writeString(line);
+            }
+            out.writeEndArray();
+        }
         out.writeEndObject();
     }
 

@@ -175,6 +175,9 @@ public final class TextReport {
         if (!object.message().isEmpty()) {
             lines.add("    " + Printable.line(object.message(), MAX_MESSAGE));
         }
+        if (object.unhealthy()) {
+            object.health().details().forEach(detail -> lines.add("    " + Printable.line(detail, MAX_MESSAGE)));
+        }
         lines.addAll(new TextFields(style, report.finishedAt()).lines(object));
         return lines;
     }

@@ -46,7 +46,7 @@ abstract class RunCommand implements Callable<Integer> {
     }
 
     /** Adds what only this command has. */
-    SyncRequest refine(SyncRequest request) {
+    SyncRequest refine(SyncRequest request) throws BadInputException, IOException {
         return request;
     }
 

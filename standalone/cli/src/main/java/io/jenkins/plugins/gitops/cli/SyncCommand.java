@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.GitOpsEngine;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
-import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
 import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
@@ -47,6 +46,9 @@ final class SyncCommand extends RunCommand {
     @Mixin
     ApplyOptions apply;
 
+    @Mixin
+    HealthOptions health;
+
     @Option(
             names = "--wait",
             negatable = true,
@@ -88,9 +90,9 @@ final class SyncCommand extends RunCommand {
     }
 
     @Override
-    SyncRequest refine(SyncRequest request) {
+    SyncRequest refine(SyncRequest request) throws BadInputException, IOException {
         return apply.refine(request)
-                .withHealth(new HealthPolicy(wait, timeout))
+                .withHealth(health.policy(wait, timeout))
                 .withLease(new LeasePolicy(holder(), lockTimeout));
     }
 
