@@ -26,7 +26,7 @@ final class HookPhases {
     private final HookPlan plan;
     private final HookRunner runner;
 
-    HookPhases(SyncContext context) {
+    HookPhases(SyncContext context, HealthRules rules) {
         this.context = context;
         Observed now = context.now();
         this.plan = now.hooks();
@@ -37,7 +37,7 @@ final class HookPhases {
                 new HealthWaiter(
                         now.objects(),
                         now.resources(),
-                        HealthRules.standard(),
+                        rules,
                         context.request().health(),
                         context.progress()),
                 context.progress(),

@@ -161,7 +161,8 @@ final class Run implements AutoCloseable {
                 request.apply().replace(),
                 request.apply().takeOver(),
                 request.drift().additions());
-        HealthWaiter health = new HealthWaiter(objects, resources, HealthRules.standard(), request.health(), progress);
+        HealthRules rules = HealthRules.standard().with(request.health().expressions());
+        HealthWaiter health = new HealthWaiter(objects, resources, rules, request.health(), progress);
         Observation seen =
                 planner.observe(targets, request.command() == Command.SYNC ? health::assess : (id, live) -> {});
         Set<ObjectId> hooksLeft = ConcurrentHashMap.newKeySet();

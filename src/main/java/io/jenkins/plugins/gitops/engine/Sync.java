@@ -10,7 +10,6 @@ import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.Plan;
 import io.jenkins.plugins.gitops.engine.plan.Target;
-import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class Sync {
     private final HookPhases hooks;
     private String message = "";
 
-    Sync(SyncContext context) throws BadInputException {
+    Sync(SyncContext context) {
         this.context = context;
         this.report = context.report();
         Observed now = context.now();
@@ -42,7 +41,7 @@ final class Sync {
                 now.resources(),
                 context.progress(),
                 context.request().health().orderTimeout());
-        this.hooks = new HookPhases(context);
+        this.hooks = new HookPhases(context, health.rules());
     }
 
     /** One sentence on how it ended. */

@@ -24,6 +24,7 @@ import java.util.Map;
  */
 public final class HealthWaiter {
 
+    private final HealthRules rules;
     private final HealthFollower follower;
     private final Map<ObjectId, String> labels = new HashMap<>();
 
@@ -33,7 +34,13 @@ public final class HealthWaiter {
             HealthRules rules,
             HealthPolicy policy,
             ProgressListener progress) {
+        this.rules = rules;
         this.follower = new HealthFollower(objects, resources, rules, progress, policy.pullGrace(), policy.logLines());
+    }
+
+    /** By which the verdicts are told. */
+    public HealthRules rules() {
+        return rules;
     }
 
     /** The last verdict on each object that was assessed. */
