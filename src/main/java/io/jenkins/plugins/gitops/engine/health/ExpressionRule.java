@@ -86,8 +86,13 @@ final class ExpressionRule implements HealthRule {
         live.json().properties().forEach(field -> fields.put(field.getKey(), CelValues.of(field.getValue())));
         for (Check check : checks) {
             try {
-                if (Boolean.TRUE.equals(check.expression().evaluate(fields))) {
+                Object answer = check.expression().evaluate(fields);
+                if (Boolean.TRUE.equals(answer)) {
                     return explained(check.verdict(), live);
+                }
+                if (!(answer instanceof Boolean)) {
+                    return Health.unknown("the health expression \"" + check.name()
+                            + "\" cannot be told: a field that it names is not there");
                 }
             } catch (CelException e) {
                 return Health.unknown(

@@ -87,6 +87,11 @@ public final class HealthRules {
         return extended;
     }
 
+    /** Whether a kind has a rule of its own; {@code Kind.group}, and {@code Kind} alone in the core group. */
+    public boolean knows(String groupKind) {
+        return rules.containsKey(groupKind);
+    }
+
     /** The health of an object, told from the object alone. */
     public Health assess(ObjectNode live) {
         return assess(live, HealthContext.NONE);
