@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Tells how healthy objects are, without syncing anything: those of a file as they stand there, or an app's, live. */
 public final class HealthCheck {
@@ -73,7 +74,8 @@ public final class HealthCheck {
                         "there is no app \"" + app + "\" in namespace \"" + set.namespace() + "\"",
                         "name it as its last sync did, and its home namespace with --namespace");
             }
-            Map<ObjectId, ObjectNode> members = new Members(objects, resources, set).list(inventory, List.of());
+            Map<ObjectId, ObjectNode> members = new ConcurrentHashMap<>();
+            new Members(objects, resources, set).list(inventory, Map.of(), members::put);
             TreeSet<ObjectId> ids = new TreeSet<>(members.keySet());
             ids.addAll(inventory.synced().keySet());
             HealthFollower follower =

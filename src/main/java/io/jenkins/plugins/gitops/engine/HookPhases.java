@@ -35,11 +35,7 @@ final class HookPhases {
                 context.applySet(),
                 now.errors(),
                 new HealthWaiter(
-                        now.objects(),
-                        now.resources(),
-                        rules,
-                        context.request().health(),
-                        context.progress()),
+                        now.objects(), now.resources(), rules, context.request().health(), context.progress()),
                 context.progress(),
                 context.request().health().orderTimeout(),
                 now.hooksLeft());

@@ -79,8 +79,12 @@ public class HealthIT {
         assertEquals(report.toString(), Status.UNHEALTHY, report.status());
         Health health = engine.object(report, "Deployment", "web").health();
         assertFalse(health.toString(), health.terminal());
-        assertTrue(health.message(), health.message().matches("0 of 1 replica is available; pod web-.*: container web: .*ImagePull.*"));
-        assertTrue(health.details().toString(), health.details().stream().anyMatch(line -> line.matches("event .* Pod/web-.*")));
+        assertTrue(
+                health.message(),
+                health.message().matches("0 of 1 replica is available; pod web-.*: container web: .*ImagePull.*"));
+        assertTrue(
+                health.details().toString(),
+                health.details().stream().anyMatch(line -> line.matches("event .* Pod/web-.*")));
     }
 
     @Test
@@ -161,7 +165,13 @@ public class HealthIT {
                 HealthStatus.UNKNOWN,
                 engine.object(report, "Database", "main").health().status());
         engine.kubectl(
-                "patch", "databases." + group, "main", "--subresource=status", "--type=merge", "-p", "{\"status\":{\"phase\":\"Running\"}}");
+                "patch",
+                "databases." + group,
+                "main",
+                "--subresource=status",
+                "--type=merge",
+                "-p",
+                "{\"status\":{\"phase\":\"Running\"}}");
         report = engine.run(engine.request(Command.SYNC).withHealth(policy));
         assertEquals(report.toString(), Status.IN_SYNC, report.status());
     }
@@ -190,10 +200,9 @@ public class HealthIT {
         ObjectMapper json = new ObjectMapper();
         Set<String> without = new TreeSet<>();
         Set<String> paths = new TreeSet<>(Set.of("/api/v1"));
-        json.readTree(engine.kubectl("get", "--raw", "/apis"))
-                .path("groups")
-                .forEach(group -> group.path("versions")
-                        .forEach(version -> paths.add("/apis/" + version.path("groupVersion").asText())));
+        json.readTree(engine.kubectl("get", "--raw", "/apis")).path("groups").forEach(group -> group.path("versions")
+                .forEach(version ->
+                        paths.add("/apis/" + version.path("groupVersion").asText())));
         int seen = 0;
         for (String path : paths) {
             String group = path.equals("/api/v1") ? "" : "." + path.split("/")[2];
@@ -201,7 +210,8 @@ public class HealthIT {
             if (group.endsWith("example.org") || group.endsWith("example.com")) {
                 continue;
             }
-            for (JsonNode resource : json.readTree(engine.kubectl("get", "--raw", path)).path("resources")) {
+            for (JsonNode resource :
+                    json.readTree(engine.kubectl("get", "--raw", path)).path("resources")) {
                 if (resource.path("name").asText().endsWith("/status")) {
                     String groupKind = resource.path("kind").asText() + group;
                     seen++;

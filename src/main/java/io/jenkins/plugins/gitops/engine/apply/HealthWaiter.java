@@ -14,9 +14,10 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Waits until what was applied is healthy, or until one of it has failed for good, or until the time is up. May be asked
@@ -26,7 +27,7 @@ public final class HealthWaiter {
 
     private final HealthRules rules;
     private final HealthFollower follower;
-    private final Map<ObjectId, String> labels = new HashMap<>();
+    private final Map<ObjectId, Optional<String>> labels = new ConcurrentHashMap<>();
 
     public HealthWaiter(
             ObjectApi objects,
@@ -53,7 +54,7 @@ public final class HealthWaiter {
         return follower.complaint();
     }
 
-    /** Assesses an object as it was seen. */
+    /** Assesses an object as it was seen. Several threads may. */
     public void assess(ObjectId id, ObjectNode live) {
         follower.assess(id, live);
         if (live != null) {
@@ -75,14 +76,13 @@ public final class HealthWaiter {
 
     /** By the mark that it carries in the cluster or, where it was not seen there, that it is to carry. */
     private Followed followed(Target target) {
-        String selector = labels.containsKey(target.id())
-                ? labels.get(target.id())
-                : selector(target.manifest().json());
-        return new Followed(target.id(), target.resource(), selector);
+        Optional<String> selector =
+                labels.getOrDefault(target.id(), selector(target.manifest().json()));
+        return new Followed(target.id(), target.resource(), selector.orElse(null));
     }
 
-    private static String selector(ObjectNode object) {
+    private static Optional<String> selector(ObjectNode object) {
         JsonNode mark = object.path("metadata").path("labels").path(ApplySet.PART_OF_LABEL);
-        return mark.isTextual() ? ApplySet.PART_OF_LABEL + "=" + mark.asText() : null;
+        return mark.isTextual() ? Optional.of(ApplySet.PART_OF_LABEL + "=" + mark.asText()) : Optional.empty();
     }
 }

@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Follows objects by watches until they are healthy, or until one of them has failed for good, or until the time is up.
- * Used by one thread; may wait as often as it is asked to, and remembers the verdicts between.
+ * Several threads may assess; one waits, as often as it likes, and the verdicts are remembered between.
  */
 public final class HealthFollower {
 
@@ -44,7 +45,7 @@ public final class HealthFollower {
     private final HealthContext cluster;
     private final Redaction redaction = new Redaction();
     private final Explainer explainer;
-    private final Map<ObjectId, Health> verdicts = new HashMap<>();
+    private final Map<ObjectId, Health> verdicts = new ConcurrentHashMap<>();
     private String complaint = "";
 
     /**
@@ -116,7 +117,7 @@ public final class HealthFollower {
         }
     }
 
-    /** Assesses an object as it was seen, without asking for more than what it refers to. */
+    /** Assesses an object as it was seen, without asking for more than what it refers to. Several threads may. */
     public void assess(ObjectId id, ObjectNode live) {
         verdicts.put(id, rules.assess(live, cluster::find));
     }

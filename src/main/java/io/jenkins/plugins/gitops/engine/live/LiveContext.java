@@ -9,16 +9,16 @@ import io.jenkins.plugins.gitops.engine.health.HealthContext;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
  * Looks up in the cluster what a health rule wants to know beyond the object itself, and remembers it for a while, so
  * that asking often costs little. What cannot be looked up (for want of a right, say) is left unknown: the verdict then
- * rests on the object alone. Used by one thread.
+ * rests on the object alone. Several threads may ask.
  */
 final class LiveContext implements HealthContext {
 
@@ -26,7 +26,7 @@ final class LiveContext implements HealthContext {
 
     private final ObjectApi objects;
     private final ApiResources resources;
-    private final Map<Object, Remembered<?>> answers = new HashMap<>();
+    private final Map<Object, Remembered<?>> answers = new ConcurrentHashMap<>();
 
     private record Remembered<T>(T answer, long nanoTime) {}
 

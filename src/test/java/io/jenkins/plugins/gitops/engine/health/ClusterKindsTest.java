@@ -59,7 +59,6 @@ public class ClusterKindsTest {
     public void aPodsCertificateIsIssuedOrRefused() {
         assertEquals(Health.healthy(), cases.assess("request-issued"));
         assertEquals(Health.failed("denied; UnsupportedKeyType: use ECDSA"), cases.assess("request-denied"));
-        assertEquals(
-                Health.progressing("waiting for the signer example.org/signer"), cases.assess("request-new"));
+        assertEquals(Health.progressing("waiting for the signer example.org/signer"), cases.assess("request-new"));
     }
 }

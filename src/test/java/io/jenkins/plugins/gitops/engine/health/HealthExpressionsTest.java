@@ -40,8 +40,7 @@ public class HealthExpressionsTest {
         assertEquals(Health.failed("failed is true"), assess("corrupt"));
         assertEquals(Health.progressing("inProgress is true; Restore: 3 of 7 GiB"), assess("restoring"));
         assertEquals(
-                Health.progressing("waiting for its health expression \"current\" to become true"),
-                assess("starting"));
+                Health.progressing("waiting for its health expression \"current\" to become true"), assess("starting"));
     }
 
     @Test
@@ -53,7 +52,8 @@ public class HealthExpressionsTest {
     public void whatIsNotThereYetCannotBeTold() throws Exception {
         Health health = assess("new");
         assertEquals(HealthStatus.UNKNOWN, health.status());
-        assertTrue(health.message(), health.message().startsWith("the health expression \"inProgress\" cannot be told: "));
+        assertTrue(
+                health.message(), health.message().startsWith("the health expression \"inProgress\" cannot be told: "));
     }
 
     @Test
@@ -91,7 +91,8 @@ public class HealthExpressionsTest {
         String told = bad.getMessage();
         assertTrue(told, told.contains("health.yaml: healthCheckExprs[0] has no apiVersion"));
         assertTrue(told, told.contains("healthCheckExprs[2] has an unknown key \"ready\""));
-        assertTrue(told, told.contains("the health expression \"current\" for Database.example.org cannot be compiled: "));
+        assertTrue(
+                told, told.contains("the health expression \"current\" for Database.example.org cannot be compiled: "));
         assertTrue(told, told.contains("\"current\" for Other.example.org is neither true nor false"));
     }
 

@@ -17,7 +17,9 @@ public class RedactionTest {
         assertEquals(
                 "connecting to postgres://***@db:5432/shop",
                 redaction.apply("connecting to postgres://shop:hunter2@db:5432/shop"));
-        assertEquals("Authorization: ***", redaction.apply("Authorization: Basic c2hvcDpodW50ZXIy").replaceAll(" \\*\\*\\*.*", " ***"));
+        assertEquals(
+                "Authorization: ***",
+                redaction.apply("Authorization: Basic c2hvcDpodW50ZXIy").replaceAll(" \\*\\*\\*.*", " ***"));
         assertEquals("DB_PASSWORD=*** DB_HOST=db", redaction.apply("DB_PASSWORD=hunter2 DB_HOST=db"));
         assertEquals("{\"apiKey\": ***, \"a\": 1}", redaction.apply("{\"apiKey\": \"hunter2\", \"a\": 1}"));
         assertEquals("got ***", redaction.apply("got eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"));
