@@ -8,7 +8,6 @@ import io.jenkins.plugins.gitops.engine.apply.HookRunner;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
-import io.jenkins.plugins.gitops.engine.health.HealthRules;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.HookTask;
@@ -26,7 +25,7 @@ final class HookPhases {
     private final HookPlan plan;
     private final HookRunner runner;
 
-    HookPhases(SyncContext context, HealthRules rules) {
+    HookPhases(SyncContext context) {
         this.context = context;
         Observed now = context.now();
         this.plan = now.hooks();
@@ -35,7 +34,11 @@ final class HookPhases {
                 context.applySet(),
                 now.errors(),
                 new HealthWaiter(
-                        now.objects(), now.resources(), rules, context.request().health(), context.progress()),
+                        now.objects(),
+                        now.resources(),
+                        now.health().rules(),
+                        context.request().health(),
+                        context.progress()),
                 context.progress(),
                 context.request().health().orderTimeout(),
                 now.hooksLeft());

@@ -41,7 +41,7 @@ final class Sync {
                 now.resources(),
                 context.progress(),
                 context.request().health().orderTimeout());
-        this.hooks = new HookPhases(context, health.rules());
+        this.hooks = new HookPhases(context);
     }
 
     /** One sentence on how it ended. */
