@@ -1,10 +1,14 @@
 package io.jenkins.plugins.gitops.engine;
 
+import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
 import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
+import io.jenkins.plugins.gitops.engine.probe.Probe;
+import io.jenkins.plugins.gitops.engine.probe.ProbeResult;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
@@ -61,6 +65,23 @@ public final class GitOpsEngine {
     public Report sync(
             SyncRequest request, PlanFile reviewed, PlanKey key, ClusterAccess access, ProgressListener progress) {
         return run(request.reviewed(reviewed), access, progress, Review.given(reviewed, key));
+    }
+
+    /**
+     * Says whether somebody has laid hands on an app's objects since its last sync: cheap enough to be asked every few
+     * minutes. Reads no Git and writes nothing; {@link Probe} says what it finds and what it cannot.
+     *
+     * @param app the app's name, as a {@linkplain Report#app() report} has it
+     * @param namespace the home of its inventory, as a report has it; {@code null} for the credential's default
+     * @throws ClusterException if the cluster cannot be reached or refuses: then nothing can be told
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ProbeResult probe(ClusterAccess access, String app, String namespace)
+            throws ClusterException, InterruptedException {
+        try (ApiServer server = ApiServer.connect(access)) {
+            String home = namespace == null ? server.defaultNamespace() : namespace;
+            return new Probe(server, new ApplySet(app, home)).run();
+        }
     }
 
     private Report run(SyncRequest request, ClusterAccess access, ProgressListener progress, Review review) {

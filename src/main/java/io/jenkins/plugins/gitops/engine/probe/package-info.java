@@ -1,5 +1,5 @@
 /**
- * A cheap look at an app's objects, by metadata alone, to tell whether anything may have moved since an earlier look. Uses
- * {@code inventory} and {@code cluster}.
+ * The cheap question whether somebody has laid hands on an app's objects since its last sync, answered from metadata alone.
+ * Uses {@code plan}, {@code inventory} and {@code cluster}.
  */
 package io.jenkins.plugins.gitops.engine.probe;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.Kubeconfig;
+import io.jenkins.plugins.gitops.engine.probe.ProbeResult;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport;
@@ -73,6 +74,13 @@ public final class EngineMain {
 
     private void run(String command, String repository, String namespace, ObjectNode answer) throws Exception {
         ClusterAccess access = Kubeconfig.read(List.of(kubeconfig)).access(null);
+        if (command.equals("probe")) {
+            ProbeResult result = engine.probe(access, "bench", namespace);
+            answer.put("answerBytes", result.bytes());
+            ArrayNode differing = answer.putArray("differing");
+            result.findings().forEach(finding -> differing.add(finding.id().toString()));
+            return;
+        }
         RepositoryRequest source =
                 new RepositoryRequest(repository, null, false, RepositoryPolicy.localAndRemote(), null);
         SyncRequest request = SyncRequest.of(Command.valueOf(command.toUpperCase(java.util.Locale.ROOT)), source)

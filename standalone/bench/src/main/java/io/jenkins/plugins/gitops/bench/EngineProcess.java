@@ -40,7 +40,8 @@ final class EngineProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 EngineMain.class.getName(),
                 kubeconfig.toString(),
-                cache.toString()));
+                cache.toString(),
+                String.valueOf(System.currentTimeMillis())));
         return new EngineProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .directory(new File("."))

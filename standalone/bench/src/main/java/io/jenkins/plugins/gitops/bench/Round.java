@@ -76,6 +76,8 @@ final class Round {
                 EngineProcess drifting = jvm()) {
             expect(changed, measure(Scenario.DRIFT, Subject.COLD, drifting, "drift", repository));
             expect(changed, measure(Scenario.DRIFT, Subject.WARM, drifting, "drift", repository));
+            expect(changed, measure(Scenario.PROBE, Subject.COLD, probing, "probe", repository));
+            expect(changed, measure(Scenario.PROBE, Subject.WARM, probing, "probe", repository));
             try (EngineProcess healing = jvm()) {
                 measure(Scenario.HEAL, Subject.COLD, healing, "sync", repository);
             }
