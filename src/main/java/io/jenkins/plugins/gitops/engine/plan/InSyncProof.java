@@ -123,8 +123,9 @@ final class InSyncProof {
     }
 
     private boolean objects(JsonNode fields, JsonNode desired, JsonNode live) {
-        // A map that has fields of its own is claimed by these alone; the claim on it as well is no apply's.
-        return !fields.has(".") && members(fields, desired, live);
+        // A map without a schema is claimed beside its fields. Elsewhere that stems from a take-over that no apply has
+        // followed yet, which would change the claim.
+        return (sameAsLastApplied || !fields.has(".")) && members(fields, desired, live);
     }
 
     private boolean members(JsonNode fields, JsonNode desired, JsonNode live) {
@@ -180,31 +181,43 @@ final class InSyncProof {
     }
 
     /**
-     * The one item that the key names; -1 where there is none or where it is not the only one.
+     * The one item that the key names; -1 where there is none or where it is not the only one. Of items that leave key
+     * fields to the server's defaults the one that names most of them is it: if one that names fewer had the same key, so
+     * would that one, and no server takes two.
      *
      * @param defaulted whether a key field may be absent, since the server fills it in
      */
     private static int item(JsonNode list, JsonNode key, boolean defaulted) {
         int found = -1;
+        int most = -1;
         for (int i = 0; i < list.size(); i++) {
-            if (fits(list.get(i), key, defaulted)) {
-                if (found >= 0) {
-                    return -1;
-                }
+            int named = named(list.get(i), key);
+            if (named < (defaulted ? 0 : key.size())) {
+                continue;
+            }
+            if (named == most) {
+                found = -1;
+            } else if (named > most) {
                 found = i;
+                most = named;
             }
         }
         return found;
     }
 
-    private static boolean fits(JsonNode item, JsonNode key, boolean defaulted) {
+    /** How many fields of the key the item has; -1 where one of them is another. */
+    private static int named(JsonNode item, JsonNode key) {
+        int named = 0;
         for (Map.Entry<String, JsonNode> field : key.properties()) {
             JsonNode value = item.get(field.getKey());
-            if (value == null ? !defaulted : !equal(field.getValue(), value)) {
-                return false;
+            if (value != null) {
+                if (!equal(field.getValue(), value)) {
+                    return -1;
+                }
+                named++;
             }
         }
-        return true;
+        return named;
     }
 
     private static int member(JsonNode list, JsonNode wanted) {

@@ -44,6 +44,56 @@ final class ObjectMutator {
         }
     }
 
+    /**
+     * Git takes over what stands in the cluster, as people do who copy from {@code kubectl get -o yaml}: somewhere in the
+     * object, a value that others set or that the server filled in.
+     */
+    void adopt(ObjectNode object, JsonNode live) {
+        List<String> names = new ArrayList<>();
+        live.fieldNames().forEachRemaining(names::add);
+        names.removeAll(List.of("apiVersion", "kind", "status"));
+        String name = names.get(random.nextInt(names.size()));
+        if (!name.equals("metadata")) {
+            adopt(object, name, live.get(name));
+            return;
+        }
+        for (String key : List.of("labels", "annotations")) {
+            if (live.path("metadata").has(key)) {
+                adopt(
+                        (ObjectNode) object.get("metadata"),
+                        key,
+                        live.path("metadata").get(key));
+            }
+        }
+    }
+
+    private void adopt(ObjectNode map, String name, JsonNode value) {
+        JsonNode mine = map.get(name);
+        boolean deeper = random.nextInt(4) > 0;
+        if (deeper && mine instanceof ObjectNode below && value.isObject() && !value.isEmpty()) {
+            List<String> names = new ArrayList<>();
+            value.fieldNames().forEachRemaining(names::add);
+            String next = names.get(random.nextInt(names.size()));
+            adopt(below, next, value.get(next));
+        } else if (deeper && mine instanceof ArrayNode list && value.isArray() && !value.isEmpty()) {
+            int at = random.nextInt(value.size());
+            if (at < list.size()
+                    && list.get(at) instanceof ObjectNode item
+                    && value.get(at).isObject()) {
+                List<String> names = new ArrayList<>();
+                value.get(at).fieldNames().forEachRemaining(names::add);
+                if (!names.isEmpty()) {
+                    String next = names.get(random.nextInt(names.size()));
+                    adopt(item, next, value.get(at).get(next));
+                }
+            } else if (at >= list.size()) {
+                list.add(value.get(at).deepCopy());
+            }
+        } else {
+            map.set(name, value.deepCopy());
+        }
+    }
+
     private static void collect(JsonNode node, List<ObjectNode> maps, List<ArrayNode> lists) {
         if (node instanceof ObjectNode map) {
             maps.add(map);
@@ -68,7 +118,12 @@ final class ObjectMutator {
         switch (random.nextInt(8)) {
             case 0 -> map.remove(key);
             case 1 -> map.putNull(key);
-            case 2 -> map.put("extra", VALUES[random.nextInt(VALUES.length)]);
+            case 2 -> {
+                // Mostly an unknown field, which the server refuses; but a key of its own where any is allowed.
+                boolean texts = !map.isEmpty()
+                        && map.properties().stream().allMatch(e -> e.getValue().isTextual());
+                map.put(texts ? "extra" + random.nextInt(3) : key, VALUES[random.nextInt(VALUES.length)]);
+            }
             case 3 -> map.set(key, empty(value));
             default -> map.set(key, changed(value));
         }
