@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.ignore.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.SourceLines;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.gitops.engine.render.RenderResult;
 import io.jenkins.plugins.gitops.engine.render.RenderTarget;
 import io.jenkins.plugins.gitops.engine.render.Renderers;
 import io.jenkins.plugins.gitops.engine.source.ConfigRepository;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,6 +91,18 @@ final class DesiredState implements AutoCloseable {
 
     private RenderResult render(RenderTarget target) throws BadInputException, IOException, InterruptedException {
         return Renderers.of(request.render(), target).render(repository.tree(), path);
+    }
+
+    /** The rules that stand beside the manifests, and say which differences do not count. */
+    IgnoreRules ignoreRules() throws BadInputException, IOException {
+        // An app may be one file: then its folder's.
+        boolean isFile = path.matches(".*\\.(yaml|yml|json)");
+        String folder = isFile ? path.substring(0, path.lastIndexOf('/') + 1) : path.isEmpty() ? "" : path + "/";
+        try {
+            return IgnoreRules.read(folder + IgnoreRules.FILE, repository.tree().read(folder + IgnoreRules.FILE));
+        } catch (FileNotFoundException e) {
+            return IgnoreRules.NONE;
+        }
     }
 
     /** Files of the checkout that somebody may believe to be part of the run. */

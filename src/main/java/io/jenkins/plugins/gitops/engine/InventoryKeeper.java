@@ -91,6 +91,8 @@ final class InventoryKeeper {
                 .filter(change -> change.action() == Action.NONE && change.live() != null && !isLeftAlone(change))
                 .forEach(change -> states.put(change.id(), LiveState.of(change.live())));
         applied.forEach((id, live) -> states.put(id, LiveState.of(live)));
+        // Where rules ignore fields, it is not what Git declares that was applied.
+        plan.declared().filter(change -> change.target().isAltered()).forEach(change -> states.remove(change.id()));
         return states;
     }
 

@@ -125,6 +125,7 @@ final class ReportBuilder {
                 change.cause(),
                 change.fields(),
                 change.additions(),
+                change.ignored(),
                 health.get(change.id()),
                 message(change, problem));
     }

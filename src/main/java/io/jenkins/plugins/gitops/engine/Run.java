@@ -12,6 +12,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.Discovery;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.health.HealthRules;
+import io.jenkins.plugins.gitops.engine.ignore.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
@@ -64,6 +65,7 @@ final class Run implements AutoCloseable {
     private final Review review;
 
     private DesiredState desired;
+    private IgnoreRules rules = IgnoreRules.NONE;
     private ApiServer server;
     private AppLease lease;
 
@@ -160,9 +162,9 @@ final class Run implements AutoCloseable {
                 request.apply().prune() || deletion,
                 request.apply().replace(),
                 request.apply().takeOver(),
-                request.drift().additions());
-        HealthRules rules = HealthRules.standard().with(request.health().expressions());
-        HealthWaiter health = new HealthWaiter(objects, resources, rules, request.health(), progress);
+                request.drift().withIgnore(request.drift().ignore().plus(rules)));
+        HealthRules healthRules = HealthRules.standard().with(request.health().expressions());
+        HealthWaiter health = new HealthWaiter(objects, resources, healthRules, request.health(), progress);
         Observation seen =
                 planner.observe(targets, request.command() == Command.SYNC ? health::assess : (id, live) -> {});
         Set<ObjectId> hooksLeft = ConcurrentHashMap.newKeySet();
@@ -266,6 +268,7 @@ final class Run implements AutoCloseable {
         report.app = desired.app();
 
         report.phase("render");
+        rules = desired.ignoreRules();
         RenderResult rendered = desired.render(access);
         report.problems.addAll(rendered.problems());
         report.rendered = rendered.problems().stream().anyMatch(Problem::isError) ? null : rendered.digest();

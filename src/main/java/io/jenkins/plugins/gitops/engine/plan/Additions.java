@@ -101,6 +101,13 @@ final class Additions {
         found.remove(path);
     }
 
+    /** Forgets those that rules ignore. */
+    void removeIgnored(IgnoredFields ignored) {
+        found.entrySet()
+                .removeIf(
+                        added -> ignored.takes(added.getKey(), added.getValue().manager()));
+    }
+
     List<FieldChange> fields() {
         return fields(found.keySet());
     }

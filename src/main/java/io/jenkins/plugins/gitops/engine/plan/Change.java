@@ -19,6 +19,7 @@ import java.util.List;
  *     {@link FieldChange#desired()} is {@code null}
  * @param removal a JSON patch that goes before the apply: it takes such fields away where that was asked for, or exchanges
  *     list items that stand in the way; {@code null} where there is nothing to do first
+ * @param ignored differences that do not count, since a rule says so
  * @param message one line about it; empty where there is nothing to say
  */
 public record Change(
@@ -30,11 +31,31 @@ public record Change(
         List<FieldChange> fields,
         List<FieldChange> additions,
         ArrayNode removal,
+        List<IgnoredField> ignored,
         String message) {
 
+    /** Without anything ignored. */
+    public Change(
+            ObjectId id,
+            Action action,
+            Target target,
+            ObjectNode live,
+            Cause cause,
+            List<FieldChange> fields,
+            List<FieldChange> additions,
+            ArrayNode removal,
+            String message) {
+        this(id, action, target, live, cause, fields, additions, removal, List.of(), message);
+    }
+
     public Change {
+        ignored = List.copyOf(ignored);
         fields = List.copyOf(fields);
         additions = List.copyOf(additions);
+    }
+
+    Change withIgnored(List<IgnoredField> value) {
+        return new Change(id, action, target, live, cause, fields, additions, removal, value, message);
     }
 
     public boolean differs() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.ignore.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import java.util.ArrayList;
@@ -19,17 +20,17 @@ final class Comparison {
 
     private final ObjectApi objects;
     private final Inventory inventory;
-    private final AdditionsPolicy policy;
+    private final DriftPolicy policy;
     private final Autoscalers autoscalers;
     private final TakeOver takeOver;
 
     /**
      * @param inventory what was last synced
-     * @param policy what becomes of fields that somebody added
+     * @param policy what counts as a difference
      * @param tools whose claims become ours
      */
     Comparison(
-            ObjectApi objects, ApiResources resources, Inventory inventory, AdditionsPolicy policy, Set<Tool> tools) {
+            ObjectApi objects, ApiResources resources, Inventory inventory, DriftPolicy policy, Set<Tool> tools) {
         this.takeOver = new TakeOver(tools);
         this.objects = objects;
         this.inventory = inventory;
@@ -37,10 +38,21 @@ final class Comparison {
         this.autoscalers = new Autoscalers(objects, resources);
     }
 
+    /** The rules that say which differences do not count. */
+    IgnoreRules rules() {
+        return policy.ignore();
+    }
+
     /** Whether a re-apply changes nothing: {@linkplain InSyncProof proven}, or remembered. */
-    boolean isProven(Target target, ObjectNode live) {
-        return InSyncProof.holds(target.manifest().json(), live, ObjectApi.FIELD_MANAGER, isGitUnchanged(target))
+    private boolean isProven(Target target, ObjectNode live) {
+        boolean asApplied = isGitUnchanged(target) && !target.isAltered();
+        return InSyncProof.holds(target.manifest().json(), live, ObjectApi.FIELD_MANAGER, asApplied)
                 || isRemembered(target, live);
+    }
+
+    /** As {@link #isProven(Target, ObjectNode)}, of what is applied where fields are ignored. */
+    boolean isProven(IgnoredFields ignored, ObjectNode live) {
+        return isProven(ignored.target(), live);
     }
 
     /**
@@ -50,6 +62,7 @@ final class Comparison {
     private boolean isRemembered(Target target, ObjectNode live) {
         String state = inventory.states().get(target.id());
         return state != null
+                && !target.isAltered()
                 && isGitUnchanged(target)
                 && !SecretMask.isSecret(live)
                 && !live.path("metadata").has("deletionTimestamp")
@@ -59,7 +72,9 @@ final class Comparison {
     /** Whether there is nothing to say of an object, neither of its fields nor of what others added: without a request. */
     boolean isInSync(Target target, ObjectNode live) {
         ObjectOptions options = ObjectOptions.of(target.manifest().json());
-        boolean plain = !takeOver.isNeeded(live, target.manifest().json())
+        // A rule may have something to say even of an object that is as Git declares it.
+        boolean plain = rules().of(target.manifest()).isEmpty()
+                && !takeOver.isNeeded(live, target.manifest().json())
                 && !options.replace()
                 && !options.strategy().leavesLiveAlone()
                 && !ObjectOptions.of(live).strategy().leavesLiveAlone()
@@ -83,7 +98,9 @@ final class Comparison {
      * @param result what an apply would make of it: the answer to a dry run, or {@code live} itself where a re-apply is
      *     {@linkplain InSyncProof proven} to change nothing
      */
-    Change change(Target target, ObjectNode live, ObjectNode result) throws ClusterException, InterruptedException {
+    Change change(IgnoredFields ignored, ObjectNode live, ObjectNode result)
+            throws ClusterException, InterruptedException {
+        Target target = ignored.target();
         FieldOwners owners = FieldOwners.of(live);
         JsonNode claim = FieldOwners.of(result).claim();
         List<FieldChange> fields = new ArrayList<>();
@@ -101,17 +118,19 @@ final class Comparison {
         String message = from.isEmpty() ? message(target, owners, fields, owned) : "taken over from " + from;
 
         Additions additions = Additions.of(live, target.manifest().json(), owners, claim);
-        if (autoscalers.scaledByHand(target.id(), live, target.manifest().json(), owners)) {
+        if (autoscalers.scaledByHand(target.id(), live, target.manifest().json(), owners)
+                && !ignored.takes(Autoscalers.REPLICAS, null)) {
             additions.add(Autoscalers.REPLICAS);
             message = "scaled by hand; the server keeps no record of who did it";
         } else if (additions.has(Autoscalers.REPLICAS) && autoscalers.isTarget(target.id())) {
             additions.remove(Autoscalers.REPLICAS);
         }
-        AdditionsPolicy policy = policyFor(target);
+        AdditionsPolicy additionsPolicy = policyFor(target);
         leaving.keySet().forEach(additions::remove);
-        List<FieldChange> added = policy == AdditionsPolicy.IGNORE ? List.of() : additions.fields();
+        additions.removeIgnored(ignored);
+        List<FieldChange> added = additionsPolicy == AdditionsPolicy.IGNORE ? List.of() : additions.fields();
         ArrayNode removal = null;
-        if (policy == AdditionsPolicy.REVERT && !additions.byHand().isEmpty()) {
+        if (additionsPolicy == AdditionsPolicy.REVERT && !additions.byHand().isEmpty()) {
             removal = additions.removal();
             // Refused now rather than in mid-sync, where the object cannot do without them.
             objects.jsonPatch(
@@ -129,6 +148,7 @@ final class Comparison {
                 fields,
                 added,
                 removal,
+                ignored.fields(),
                 message);
     }
 
@@ -152,10 +172,10 @@ final class Comparison {
     }
 
     private AdditionsPolicy policyFor(Target target) {
-        return switch (ObjectOptions.of(target.manifest().json()).strategy()) {
+        return switch (ObjectOptions.of(target.declared().json()).strategy()) {
             case OVERRIDE -> AdditionsPolicy.REVERT;
             case MERGE -> AdditionsPolicy.IGNORE;
-            default -> policy;
+            default -> policy.additions();
         };
     }
 

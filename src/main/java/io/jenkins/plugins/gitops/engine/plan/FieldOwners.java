@@ -56,19 +56,20 @@ final class FieldOwners {
         }
 
         boolean owns(FieldPath path) {
+            return below(path) != null;
+        }
+
+        /** What is claimed at a path and below it, empty for all of it; {@code null} for nothing. */
+        JsonNode below(FieldPath path) {
             JsonNode at = fields;
             for (String segment : path.segments()) {
-                JsonNode below = at.get(segment);
-                if (below == null) {
-                    return false;
-                }
-                if (below.isEmpty()) {
+                at = at.get(segment);
+                if (at == null || at.isEmpty()) {
                     // A leaf covers the whole value below it.
-                    return true;
+                    return at;
                 }
-                at = below;
             }
-            return true;
+            return at;
         }
     }
 

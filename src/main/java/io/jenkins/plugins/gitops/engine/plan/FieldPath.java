@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.ignore.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -47,6 +48,46 @@ record FieldPath(List<String> segments) {
         longer.addAll(segments);
         longer.add(segment);
         return new FieldPath(longer);
+    }
+
+    FieldPath parent() {
+        return new FieldPath(segments.subList(0, segments.size() - 1));
+    }
+
+    /** Whether a path is this one or lies below it. */
+    boolean covers(FieldPath other) {
+        return other.segments.size() >= segments.size()
+                && other.segments.subList(0, segments.size()).equals(segments);
+    }
+
+    /**
+     * The path of a value in an object.
+     *
+     * @param tree how the server understands the object's lists
+     * @param live the object as the server has it, for the keys of items that are left to their defaults
+     */
+    static FieldPath of(JsonPath path, JsonNode object, FieldTree tree, JsonNode live) {
+        FieldPath at = ROOT;
+        JsonNode value = object;
+        FieldTree known = tree;
+        for (Object step : path.steps()) {
+            if (step instanceof Integer index) {
+                List<String> keys = known.listKeys();
+                JsonNode item = value.path(index);
+                if (!keys.isEmpty()) {
+                    JsonNode there = Values.at(live, at.item(item, keys));
+                    at = at.item(there == null ? item : there, keys);
+                } else {
+                    at = known.isSet() ? at.member(item) : at.index(index);
+                }
+                value = item;
+            } else {
+                at = at.field((String) step);
+                value = value.path((String) step);
+            }
+            known = known.at(at.last());
+        }
+        return at;
     }
 
     /** Whether it is an item of a keyed list. */

@@ -47,7 +47,7 @@ public final class Planner {
      * @param prune whether objects that left Git are pruned, or kept
      * @param replace whether objects may be deleted and made again where a field of theirs cannot change
      * @param takeOver tools whose claims on fields become ours
-     * @param policy what becomes of fields that a person added by hand
+     * @param policy what counts as a difference
      */
     public Planner(
             ObjectApi objects,
@@ -58,7 +58,7 @@ public final class Planner {
             boolean prune,
             boolean replace,
             Set<Tool> takeOver,
-            AdditionsPolicy policy) {
+            DriftPolicy policy) {
         this.objects = objects;
         this.comparison = new Comparison(objects, resources, inventory, policy, takeOver);
         this.errors = errors;
@@ -105,6 +105,8 @@ public final class Planner {
                 changes.add(plan(target, seen.live(target.id())));
             } catch (ApiException e) {
                 problems.add(errors.problem(target, e));
+            } catch (IgnoredFields.Failure e) {
+                problems.add(e.problem());
             }
         });
         seen.extras().forEach((id, live) -> changes.add(extra(id, live, untouched.get(id))));
@@ -116,35 +118,40 @@ public final class Planner {
     }
 
     /** One object; {@code member} is what the list of members showed of it, if it did. */
-    private Change plan(Target target, ObjectNode member) throws ClusterException, InterruptedException {
-        ObjectOptions options = ObjectOptions.of(target.manifest().json());
-        if (!target.verifiable()) {
+    private Change plan(Target declared, ObjectNode member) throws ClusterException, InterruptedException {
+        ObjectOptions options = ObjectOptions.of(declared.manifest().json());
+        if (!declared.verifiable()) {
             return missing(
-                    target,
-                    target.resource().isServed()
+                    declared,
+                    declared.resource().isServed()
                             ? "cannot be verified before its CRD or namespace exists"
                             : "cannot be verified before its kind is served");
         }
         if (options.strategy() == ObjectOptions.Strategy.IF_NOT_PRESENT) {
-            ObjectNode present = member == null ? get(target) : member;
+            ObjectNode present = member == null ? get(declared) : member;
             if (present != null) {
-                return leftAlone(target, present, options.strategyFrom());
+                return leftAlone(declared, present, options.strategyFrom());
             }
         }
         if (member != null && ObjectOptions.of(member).strategy().leavesLiveAlone()) {
-            return leftAlone(target, member, ObjectOptions.of(member).strategyFrom() + ", in the cluster");
+            return leftAlone(declared, member, ObjectOptions.of(member).strategyFrom() + ", in the cluster");
         }
         if (options.replace()) {
-            return whole(target);
+            return whole(declared);
         }
         // A list shows the preferred version; fields can only be compared in the version that Git declares.
         boolean comparable = member != null
-                && member.path("apiVersion").asText().equals(target.manifest().apiVersion());
-        if (comparable && comparison.isProven(target, member)) {
-            return comparison.change(target, member, member);
-        }
+                && member.path("apiVersion").asText().equals(declared.manifest().apiVersion());
         ObjectNode live = comparable ? member : null;
+        if (live == null && !comparison.rules().of(declared.manifest()).isEmpty()) {
+            live = get(declared);
+        }
+        IgnoredFields ignored = IgnoredFields.of(comparison.rules(), declared, live);
+        if (comparable && comparison.isProven(ignored, member)) {
+            return comparison.change(ignored, member, member);
+        }
         for (int attempt = 1; ; attempt++) {
+            Target target = ignored.target();
             ObjectApi.Applied answer;
             try {
                 answer = objects.apply(
@@ -152,20 +159,22 @@ public final class Planner {
             } catch (ApiException e) {
                 ObjectNode refused = live == null ? get(target) : live;
                 Optional<Change> replacement = replacements.plan(target, refused, e);
-                return replacement.isPresent() ? replacement.get() : exchanged(target, refused, e);
+                Change change = replacement.isPresent() ? replacement.get() : exchanged(target, refused, e);
+                return change.withIgnored(ignored.fields());
             }
             if (answer.created()) {
-                return missing(target, "");
+                return missing(declared, "");
             }
             if (live != null && (sameVersion(live, answer.object()) || attempt == RACES)) {
-                return comparison.change(target, live, answer.object());
+                return comparison.change(ignored, live, answer.object());
             }
             // It is there without our mark, or somebody (often a controller writing status) was faster than we: look
             // and ask again, or the answer would mix two states.
-            live = get(target);
+            live = get(declared);
             if (live != null && ObjectOptions.of(live).strategy().leavesLiveAlone()) {
-                return leftAlone(target, live, ObjectOptions.of(live).strategyFrom() + ", in the cluster");
+                return leftAlone(declared, live, ObjectOptions.of(live).strategyFrom() + ", in the cluster");
             }
+            ignored = IgnoredFields.of(comparison.rules(), declared, live);
         }
     }
 

@@ -7,15 +7,32 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 /**
  * One object as a sync applies it.
  *
- * @param manifest what Git declares, with its namespace filled in and the app's mark on it
+ * @param manifest what is applied: what Git declares, but with ignored fields of a live object as they are there
+ * @param declared what Git declares, with its namespace filled in and the app's mark on it
  * @param id its identity in the cluster
  * @param resource the kind, as served, or as a CRD of this sync will serve it
  * @param verifiable whether it can be dry-run now: its kind is served and its namespace exists
  * @param digest of what Git declares, secrets left out
  */
-public record Target(Manifest manifest, ObjectId id, ApiResource resource, boolean verifiable, String digest) {
+public record Target(
+        Manifest manifest, Manifest declared, ObjectId id, ApiResource resource, boolean verifiable, String digest) {
+
+    /** One of which nothing is ignored. */
+    public Target(Manifest manifest, ObjectId id, ApiResource resource, boolean verifiable, String digest) {
+        this(manifest, manifest, id, resource, verifiable, digest);
+    }
+
+    /** Whether something else is applied than what Git declares, since rules ignore some of it. */
+    public boolean isAltered() {
+        return manifest != declared;
+    }
 
     public Target verified() {
-        return new Target(manifest, id, resource, true, digest);
+        return new Target(manifest, declared, id, resource, true, digest);
+    }
+
+    /** The same object, applied otherwise than Git declares it. */
+    Target with(Manifest applied) {
+        return new Target(applied, declared, id, resource, verifiable, digest);
     }
 }

@@ -65,7 +65,8 @@ final class Values {
         return Integer.compare(one.segments().size(), other.segments().size());
     }
 
-    private static int index(JsonNode list, String segment) {
+    /** The place of an item that a segment names; -1 where there is none. */
+    static int index(JsonNode list, String segment) {
         JsonNode wanted = at(list, segment);
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) == wanted) {
@@ -80,6 +81,11 @@ final class Values {
         List<String> names = new ArrayList<>();
         json(segment.substring(2)).fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    /** The key of an item, of a segment {@code k:{...}}. */
+    static JsonNode key(String segment) {
+        return json(segment.substring(2));
     }
 
     private static JsonNode item(JsonNode list, JsonNode key) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
+import io.jenkins.plugins.gitops.engine.ignore.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
@@ -93,6 +94,7 @@ final class PlanJson {
     private static void options(ObjectNode json, PlanFile plan) {
         ApplyPolicy apply = plan.apply();
         json.put("additions", Spelling.of(plan.drift().additions()));
+        json.set("ignore", plan.drift().ignore().json());
         json.put("force", apply.force()).put("prune", apply.prune()).put("replace", apply.replace());
         ArrayNode takeOver = json.putArray("takeOver");
         apply.takeOver().stream().sorted().forEach(tool -> takeOver.add(Spelling.of(tool)));
@@ -208,12 +210,16 @@ final class PlanJson {
                 matching(json.path("secrets"), "salt", SALT), matching(json.path("secrets"), "digest", HEX));
         return new PlanFile(
                 report(json.path("report")),
-                new DriftPolicy(oneOf(options, "additions", AdditionsPolicy.class)),
+                new DriftPolicy(oneOf(options, "additions", AdditionsPolicy.class), rules(options.path("ignore"))),
                 new ApplyPolicy(
                         bool(options, "prune"), bool(options, "force"), bool(options, "replace"), takeOver, limit),
                 text(json, "cluster"),
                 secrets,
                 objects);
+    }
+
+    private static IgnoreRules rules(JsonNode json) throws BadInputException {
+        return json instanceof ObjectNode rules ? IgnoreRules.of(rules, "the plan's rules") : IgnoreRules.NONE;
     }
 
     private static PlannedObject object(JsonNode json) throws BadInputException {

@@ -34,7 +34,7 @@ public record PlannedObject(ObjectId id, Action action, String digest, String ui
                 change.action(),
                 change.target() == null
                         ? ""
-                        : Digests.sha256(change.target().manifest().json()),
+                        : Digests.sha256(change.target().declared().json()),
                 change.live() == null ? "" : change.uid(),
                 change.live() == null ? "" : change.resourceVersion());
     }

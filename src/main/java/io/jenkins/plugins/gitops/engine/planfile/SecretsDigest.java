@@ -40,8 +40,8 @@ public record SecretsDigest(String salt, String value) {
         ByteArrayOutputStream values = new ByteArrayOutputStream();
         for (Change change : changes) {
             if (change.target() != null
-                    && SecretMask.isSecret(change.target().manifest().json())) {
-                values.writeBytes(Digests.whole(change.target().manifest().json()));
+                    && SecretMask.isSecret(change.target().declared().json())) {
+                values.writeBytes(Digests.whole(change.target().declared().json()));
             }
         }
         if (values.size() == 0) {

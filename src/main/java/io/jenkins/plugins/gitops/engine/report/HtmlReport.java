@@ -50,8 +50,25 @@ public final class HtmlReport {
         problems();
         HtmlTimeline.writeOrder(html, report);
         new HtmlObjects(report, html).write();
+        ignored();
         footer();
         return html.page();
+    }
+
+    private void ignored() {
+        List<RuleMatch> matches = RuleMatch.of(report);
+        if (matches.isEmpty()) {
+            return;
+        }
+        html.in("section", () -> {
+            html.element("h2", "Ignored, since a rule says so");
+            html.in("ul", () -> matches.stream().limit(MAX_PROBLEMS).forEach(match -> {
+                html.open("li").element("code", Printable.cut(match.rule(), MAX_TEXT));
+                html.text((match.where().isEmpty() ? "" : " (" + Printable.line(match.where()) + ")") + ": "
+                                + Printable.cut(match.summary(), MAX_TEXT))
+                        .closeLine();
+            }));
+        });
     }
 
     private void head() {

@@ -60,6 +60,7 @@ public final class MarkdownReport {
         problems();
         objects();
         noted.forEach(this::diff);
+        ignored();
         footer();
         return out.toString();
     }
@@ -208,6 +209,21 @@ public final class MarkdownReport {
         if (!view.desired().isEmpty()) {
             lines.add("+ " + view.desired());
         }
+    }
+
+    private void ignored() {
+        List<RuleMatch> matches = RuleMatch.of(report);
+        if (matches.isEmpty() || !add("Ignored, since a rule says so:\n\n", max - FOOTER)) {
+            return;
+        }
+        for (RuleMatch match : matches) {
+            String where = match.where().isEmpty() ? "" : " (" + Markdown.code(match.where(), MAX_NAME) + ")";
+            add(
+                    "- " + Markdown.code(match.rule(), MAX_NAME) + where + ": "
+                            + Markdown.prose(match.summary(), MAX_MESSAGE) + "\n",
+                    max - FOOTER);
+        }
+        out.append('\n');
     }
 
     private void footer() {

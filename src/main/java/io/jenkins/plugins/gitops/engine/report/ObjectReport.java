@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.plan.IgnoredField;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.Objects;
  *     Secret's values are masked here once more, should they have come this far
  * @param additions fields that Git does not declare and that a person set by hand; a sync leaves them as they are.
  *     Their {@link FieldChange#desired()} is {@code null}
+ * @param ignored differences that do not count, since a rule says so; their values are not told
  * @param health {@code null} where it was not assessed
  * @param message one line: a server's error, why an object is kept, that it was deleted by hand; empty where there is
  *     nothing to say
@@ -36,6 +38,7 @@ public record ObjectReport(
         Cause cause,
         List<FieldChange> fields,
         List<FieldChange> additions,
+        List<IgnoredField> ignored,
         Health health,
         String message) {
 
@@ -58,6 +61,7 @@ public record ObjectReport(
         apiVersion = apiVersion == null ? "" : apiVersion;
         fields = fields.stream().map(field -> field.masked(id)).toList();
         additions = additions.stream().map(field -> field.masked(id)).toList();
+        ignored = List.copyOf(ignored);
         message = message == null ? "" : message;
     }
 
@@ -73,6 +77,21 @@ public record ObjectReport(
             Health health,
             String message) {
         this(id, apiVersion, source, action, result, cause, fields, List.of(), health, message);
+    }
+
+    /** An object of which nothing is ignored. */
+    public ObjectReport(
+            ObjectId id,
+            String apiVersion,
+            SourceLocation source,
+            Action action,
+            Result result,
+            Cause cause,
+            List<FieldChange> fields,
+            List<FieldChange> additions,
+            Health health,
+            String message) {
+        this(id, apiVersion, source, action, result, cause, fields, additions, List.of(), health, message);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.plan.IgnoredField;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.source.Revision;
@@ -120,6 +121,7 @@ final class ReportReader {
                 in.optionalOneOf("cause", Cause.class),
                 in.list("fields", ReportReader::field),
                 in.list("additions", ReportReader::field),
+                in.optionalList("ignored", ReportReader::ignored),
                 in.optionalObject("health", ReportReader::health),
                 in.text("message", Lengths.MESSAGE));
     }
@@ -132,6 +134,13 @@ final class ReportReader {
                 in.optionalOneOf("cause", Cause.class),
                 in.optionalText("manager", Lengths.NAME),
                 in.optionalTime("changedAt"));
+    }
+
+    private static IgnoredField ignored(Fields in) {
+        return new IgnoredField(
+                in.text("path", Lengths.PATH),
+                in.text("rule", Lengths.PATH),
+                in.optionalObject("source", ReportReader::location));
     }
 
     private static Health health(Fields in) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.health.Health;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.plan.IgnoredField;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.source.Revision;
@@ -166,10 +167,19 @@ final class ReportWriter {
         }
         each("fields", object.fields(), this::field);
         each("additions", object.additions(), this::field);
+        if (!object.ignored().isEmpty()) {
+            each("ignored", object.ignored(), this::ignored);
+        }
         if (object.health() != null) {
             health(object.health());
         }
         text("message", object.message(), Lengths.MESSAGE);
+    }
+
+    private void ignored(IgnoredField field) throws IOException {
+        text("path", field.path(), Lengths.PATH);
+        text("rule", field.rule(), Lengths.PATH);
+        location("source", field.source());
     }
 
     private void health(Health health) throws IOException {

@@ -53,6 +53,12 @@ public final class TextReport {
             shown.forEach(object -> lines.addAll(object(report, object, width)));
         }
         lines.addAll(order(report));
+        List<RuleMatch> ignored = RuleMatch.of(report);
+        if (!ignored.isEmpty()) {
+            lines.add("");
+            lines.add("Ignored, since a rule says so:");
+            ignored.forEach(match -> lines.addAll(rule(match)));
+        }
         lines.add("");
         lines.addAll(footer(report));
         return lines;
@@ -74,6 +80,13 @@ public final class TextReport {
                     + style.paint(failed ? Color.RED : Color.DIM, state));
         }
         return lines;
+    }
+
+    private List<String> rule(RuleMatch match) {
+        String where = match.where().isEmpty() ? "" : style.paint(Color.DIM, "  " + Printable.line(match.where()));
+        return List.of(
+                "  " + Printable.line(match.rule(), MAX_MESSAGE) + where,
+                "    " + Printable.line(match.summary(), MAX_MESSAGE));
     }
 
     /** What ran, on which commit, against which cluster. */

@@ -110,7 +110,8 @@ public class HtmlReportTest {
                         "Drift (4)",
                         "To be changed (1)",
                         "Left as they are (1)",
-                        "Unchanged (34)"),
+                        "Unchanged (34)",
+                        "Ignored, since a rule says so"),
                 page.texts("//h2"));
         String row = "//section[@class='drift']//tr[th='spec.replicas']/td";
         assertEquals(List.of("5", "3", "kubectl-scale2026-03-04 10:01:17 UTC"), page.texts(row));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.plan.IgnoredField;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport.Result;
@@ -142,6 +143,12 @@ final class Reports {
                 Cause.DRIFT,
                 deployment(),
                 List.of(drift("metadata.annotations[debug]", text("true"), null, "kubectl-annotate", 26 * 3600)),
+                List.of(
+                        new IgnoredField(
+                                "spec.progressDeadlineSeconds",
+                                "apps/Deployment: /spec/progressDeadlineSeconds",
+                                new SourceLocation("apps/shop/.gitops.yaml", 2, 5)),
+                        new IgnoredField("metadata.labels.tier", "*: what labeller manages", null)),
                 new Health(HealthStatus.PROGRESSING, "3 of 5 replicas are available", false),
                 ""));
         objects.add(object(

@@ -2,9 +2,10 @@ package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.apply.ApplyPolicy;
-import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
 import io.jenkins.plugins.gitops.engine.plan.Tool;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
@@ -66,11 +67,11 @@ final class ApplyOptions {
     Set<Tool> takeOver = EnumSet.noneOf(Tool.class);
 
     @Mixin
-    AdditionsOption additions;
+    DriftOptions drift;
 
-    SyncRequest refine(SyncRequest request) {
+    SyncRequest refine(SyncRequest request) throws BadInputException, IOException {
         PruneLimit limit = new PruneLimit(pruneLimit, PruneLimit.DEFAULT.percent());
-        return request.withDrift(new DriftPolicy(additions.policy))
+        return request.withDrift(drift.policy())
                 .withApply(new ApplyPolicy(prune, conflicts == Conflicts.FORCE, forceReplace, takeOver, limit));
     }
 }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.SyncRequest;
-import io.jenkins.plugins.gitops.engine.plan.DriftPolicy;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.report.Command;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -19,14 +20,14 @@ import picocli.CommandLine.Mixin;
 final class DriftCommand extends RunCommand {
 
     @Mixin
-    AdditionsOption additions;
+    DriftOptions drift;
 
     DriftCommand() {
         super(Command.DRIFT);
     }
 
     @Override
-    SyncRequest refine(SyncRequest request) {
-        return request.withDrift(new DriftPolicy(additions.policy));
+    SyncRequest refine(SyncRequest request) throws BadInputException, IOException {
+        return request.withDrift(drift.policy());
     }
 }

@@ -48,7 +48,7 @@ final class PlanCommand extends RunCommand {
     }
 
     @Override
-    SyncRequest refine(SyncRequest request) {
+    SyncRequest refine(SyncRequest request) throws BadInputException, IOException {
         return apply.refine(request);
     }
 

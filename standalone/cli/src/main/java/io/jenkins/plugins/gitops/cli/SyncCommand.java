@@ -41,7 +41,8 @@ final class SyncCommand extends RunCommand {
             "--conflicts",
             "--additions",
             "--force-replace",
-            "--take-over");
+            "--take-over",
+            "--ignore-differences");
 
     @Mixin
     ApplyOptions apply;
