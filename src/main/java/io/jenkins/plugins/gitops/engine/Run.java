@@ -39,6 +39,9 @@ import io.jenkins.plugins.gitops.engine.render.RenderResult;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
+import io.jenkins.plugins.gitops.engine.validate.PolicyFolder;
+import io.jenkins.plugins.gitops.engine.validate.ValidatePolicy;
+import io.jenkins.plugins.gitops.engine.validate.Validation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -90,6 +93,7 @@ final class Run implements AutoCloseable {
 
         if (access == null) {
             report.problems.addAll(IdentityClashes.find(manifests));
+            report.problems.addAll(validated(manifests));
             return hasErrors()
                     ? report.build(Status.INVALID, "the manifests are not sound")
                     : report.build(Status.IN_SYNC, manifests.size() + " manifests are sound");
@@ -101,9 +105,15 @@ final class Run implements AutoCloseable {
         report.serverVersion = server.version();
         ApplySet applySet = new ApplySet(report.app, report.namespace);
         lease = new AppLease(server, applySet, request.lease(), progress);
+        List<Problem> checked = validated(manifests);
         int known = report.problems.size();
         while (true) {
-            Observed now = observe(manifests, applySet);
+            Observed now;
+            try {
+                now = observe(manifests, applySet);
+            } finally {
+                report.problems.addAll(checked);
+            }
             Optional<Report> end = endWithoutSync(manifests, now);
             if (end.isPresent()) {
                 return end.get();
@@ -135,6 +145,24 @@ final class Run implements AutoCloseable {
             String loss = lease.loss().orElseThrow(() -> e);
             throw new ClusterException(loss + ": writing was stopped", "sync again");
         }
+    }
+
+    /** What a server would not tell, or only when it is too late. */
+    private List<Problem> validated(List<Manifest> manifests)
+            throws BadInputException, IOException, InterruptedException {
+        ValidatePolicy policy = request.validate();
+        String namespace = !report.namespace.isEmpty()
+                ? report.namespace
+                : request.namespace() == null ? "default" : request.namespace();
+        Validation validation = new Validation(policy, namespace, desired::locate);
+        if (access != null && request.command() == Command.VALIDATE) {
+            validation = validation.leavingSchemasToTheServer();
+        }
+        PolicyFolder folder = PolicyFolder.read(policy.policies());
+        report.problems.addAll(folder.problems());
+        List<Problem> problems = validation.check(manifests, folder.manifests());
+        problems.stream().filter(p -> !p.isError()).forEach(progress::warning);
+        return problems;
     }
 
     /** Looks at the cluster and plans. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
 import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
+import io.jenkins.plugins.gitops.engine.validate.ValidatePolicy;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -25,6 +26,7 @@ import java.util.Objects;
  * @param apply how changes are made
  * @param health how a sync waits
  * @param lease what a sync does where another one of the app is under way
+ * @param validate what is checked besides what the API server says
  */
 public record SyncRequest(
         Command command,
@@ -36,7 +38,8 @@ public record SyncRequest(
         DriftPolicy drift,
         ApplyPolicy apply,
         HealthPolicy health,
-        LeasePolicy lease)
+        LeasePolicy lease,
+        ValidatePolicy validate)
         implements Serializable {
 
     public SyncRequest {
@@ -47,6 +50,7 @@ public record SyncRequest(
         Objects.requireNonNull(apply, "apply");
         Objects.requireNonNull(health, "health");
         Objects.requireNonNull(lease, "lease");
+        Objects.requireNonNull(validate, "validate");
     }
 
     /** With the default of every option. */
@@ -61,7 +65,8 @@ public record SyncRequest(
                 DriftPolicy.DEFAULT,
                 ApplyPolicy.DEFAULT,
                 HealthPolicy.DEFAULT,
-                LeasePolicy.DEFAULT);
+                LeasePolicy.DEFAULT,
+                ValidatePolicy.DEFAULT);
     }
 
     /** A sync that does what was reviewed: of the same app, with the options that the plan was made with. */
@@ -76,46 +81,56 @@ public record SyncRequest(
                 plan.drift(),
                 plan.apply(),
                 health,
-                lease);
+                lease,
+                validate);
     }
 
     public SyncRequest withCommand(Command value) {
-        return new SyncRequest(value, app, repository, path, namespace, render, drift, apply, health, lease);
+        return new SyncRequest(value, app, repository, path, namespace, render, drift, apply, health, lease, validate);
     }
 
     public SyncRequest withApp(String value) {
-        return new SyncRequest(command, value, repository, path, namespace, render, drift, apply, health, lease);
+        return new SyncRequest(
+                command, value, repository, path, namespace, render, drift, apply, health, lease, validate);
     }
 
     public SyncRequest withRepository(RepositoryRequest value) {
-        return new SyncRequest(command, app, value, path, namespace, render, drift, apply, health, lease);
+        return new SyncRequest(command, app, value, path, namespace, render, drift, apply, health, lease, validate);
     }
 
     public SyncRequest withPath(String value) {
-        return new SyncRequest(command, app, repository, value, namespace, render, drift, apply, health, lease);
+        return new SyncRequest(
+                command, app, repository, value, namespace, render, drift, apply, health, lease, validate);
     }
 
     public SyncRequest withNamespace(String value) {
-        return new SyncRequest(command, app, repository, path, value, render, drift, apply, health, lease);
+        return new SyncRequest(command, app, repository, path, value, render, drift, apply, health, lease, validate);
     }
 
     public SyncRequest withRender(RenderPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, value, drift, apply, health, lease);
+        return new SyncRequest(command, app, repository, path, namespace, value, drift, apply, health, lease, validate);
     }
 
     public SyncRequest withDrift(DriftPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, render, value, apply, health, lease);
+        return new SyncRequest(
+                command, app, repository, path, namespace, render, value, apply, health, lease, validate);
     }
 
     public SyncRequest withApply(ApplyPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, render, drift, value, health, lease);
+        return new SyncRequest(
+                command, app, repository, path, namespace, render, drift, value, health, lease, validate);
     }
 
     public SyncRequest withHealth(HealthPolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, render, drift, apply, value, lease);
+        return new SyncRequest(command, app, repository, path, namespace, render, drift, apply, value, lease, validate);
     }
 
     public SyncRequest withLease(LeasePolicy value) {
-        return new SyncRequest(command, app, repository, path, namespace, render, drift, apply, health, value);
+        return new SyncRequest(
+                command, app, repository, path, namespace, render, drift, apply, health, value, validate);
+    }
+
+    public SyncRequest withValidate(ValidatePolicy value) {
+        return new SyncRequest(command, app, repository, path, namespace, render, drift, apply, health, lease, value);
     }
 }

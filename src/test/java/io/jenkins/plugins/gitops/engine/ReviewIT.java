@@ -121,7 +121,8 @@ public class ReviewIT {
                 request.drift(),
                 request.apply(),
                 request.health(),
-                request.lease());
+                request.lease(),
+                request.validate());
         byte[] plan = engine().plan(request, engine.access(), ProgressListener.SILENT, null)
                 .plan()
                 .write(null);

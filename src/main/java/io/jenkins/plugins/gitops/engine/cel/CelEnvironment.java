@@ -133,7 +133,8 @@ public final class CelEnvironment {
     }
 
     private static String message(CelIssue issue) {
-        return issue.getMessage() + " (line " + issue.getSourceLocation().getLine() + ", column "
+        return issue.getMessage().replace(" (in container '')", "") + " (line "
+                + issue.getSourceLocation().getLine() + ", column "
                 + (issue.getSourceLocation().getColumn() + 1) + " of the expression)";
     }
 }

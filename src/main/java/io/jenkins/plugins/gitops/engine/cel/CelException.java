@@ -23,6 +23,16 @@ public final class CelException extends Exception {
         this.reason = reason;
     }
 
+    /** Of a value that only a running API server has. */
+    public static CelException needsCluster(String message) {
+        return new CelException(Reason.NEEDS_CLUSTER, message);
+    }
+
+    /** Of a value that cannot be computed. */
+    public static CelException evaluation(String message) {
+        return new CelException(Reason.EVALUATION, message);
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -33,9 +33,21 @@ public final class CelValues {
             }
             case STRING -> json.textValue();
             case BOOLEAN -> json.booleanValue();
-            // As Go reads JSON: what fits an int64 is one, and the rest is floating point.
-            case NUMBER -> json.isIntegralNumber() && json.canConvertToLong() ? json.longValue() : json.doubleValue();
+            case NUMBER -> number(json);
             default -> NULL;
         };
+    }
+
+    /** As Go writes and reads JSON: what is whole and fits an int64 is one, and the rest is floating point. */
+    private static Object number(JsonNode json) {
+        if (json.isIntegralNumber()) {
+            return json.canConvertToLong() ? json.longValue() : json.doubleValue();
+        }
+        double number = json.doubleValue();
+        boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
+        if (whole) {
+            return (long) number;
+        }
+        return number;
     }
 }

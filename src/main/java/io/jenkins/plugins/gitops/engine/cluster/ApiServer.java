@@ -129,6 +129,11 @@ public final class ApiServer implements AutoCloseable {
         return getJson("/version").path("gitVersion").asText();
     }
 
+    /** A document that the server publishes of itself, such as {@code /openapi/v3}. */
+    public JsonNode document(String path) throws ClusterException, InterruptedException {
+        return getJson(path);
+    }
+
     JsonNode getJson(String path) throws ClusterException, InterruptedException {
         return Json.parse(send(Call.get(path)));
     }

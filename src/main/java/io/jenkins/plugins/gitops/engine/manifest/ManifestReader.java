@@ -83,8 +83,7 @@ public final class ManifestReader {
             } else if (!json.isMissingNode()) {
                 problems.error(
                         node,
-                        what + " is " + ObjectCheck.describe(json)
-                                + ", not a mapping with apiVersion, kind and metadata",
+                        what + " is " + Shown.described(json) + ", not a mapping with apiVersion, kind and metadata",
                         json.isArray() ? "separate the objects with lines ---" : "");
             }
         }

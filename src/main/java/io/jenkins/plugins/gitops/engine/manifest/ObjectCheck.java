@@ -40,18 +40,6 @@ final class ObjectCheck {
         }
     }
 
-    /** What a document is that is no mapping, for a message. */
-    static String describe(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case OBJECT -> "a mapping";
-            case ARRAY -> "a list";
-            case STRING -> "a string";
-            case NUMBER -> "the number " + value.asText();
-            case BOOLEAN -> "the boolean " + value.asText();
-            default -> "empty (null)";
-        };
-    }
-
     /** Whether it is a manifest at all, sound or not. */
     private boolean isTyped() {
         boolean version = isAbsent(object.get("apiVersion"));
@@ -86,7 +74,7 @@ final class ObjectCheck {
         JsonNode metadata = object.get("metadata");
         if (metadata != null && !metadata.isNull() && !metadata.isObject()) {
             if (!metadata.isMissingNode()) {
-                problems.error(at("metadata"), "metadata is " + describe(metadata) + ", not a mapping", "");
+                problems.error(at("metadata"), "metadata is " + Shown.described(metadata) + ", not a mapping", "");
             }
             return;
         }
@@ -155,7 +143,7 @@ final class ObjectCheck {
         if (!map.isObject()) {
             problems.error(
                     at("metadata", field),
-                    "metadata." + field + " is " + describe(map) + ", not a mapping of strings",
+                    "metadata." + field + " is " + Shown.described(map) + ", not a mapping of strings",
                     "");
             return;
         }
@@ -184,7 +172,7 @@ final class ObjectCheck {
             String source = written != null && written.target() instanceof Node.Scalar scalar ? scalar.text : "";
             // What is a boolean or a number to YAML shows its value, but in an annotation of a Secret it may be a copy.
             boolean secret = path.length == 3 && path[1].equals("annotations") && SecretMask.isSecret(object);
-            String what = secret && value.isNumber() ? "a number" : describe(value);
+            String what = secret && value.isNumber() ? "a number" : Shown.described(value);
             String spelling = secret || source.isEmpty() || source.equals(value.asText())
                     ? ""
                     : " (written " + Shown.text(source) + ")";

@@ -1,13 +1,15 @@
 package io.jenkins.plugins.gitops.engine.manifest;
 
-/** Text of a file in a message: short, and on one line. */
-final class Shown {
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What stands in a file, in a message: short, and on one line. */
+public final class Shown {
 
     private static final int LENGTH = 80;
 
     private Shown() {}
 
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder shown = new StringBuilder();
         int[] codePoints = text.codePoints().limit(LENGTH + 1L).toArray();
         for (int at = 0; at < codePoints.length; at++) {
@@ -28,7 +30,19 @@ final class Shown {
     }
 
     /** In double quotes. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "\"" + text(text) + "\"";
+    }
+
+    /** What a value is; numbers and booleans with their value. */
+    public static String described(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case OBJECT -> "a mapping";
+            case ARRAY -> "a list";
+            case STRING -> "a string";
+            case NUMBER -> "the number " + value.asText();
+            case BOOLEAN -> "the boolean " + value.asText();
+            default -> "empty (null)";
+        };
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A report on disk, in every form that others read.
@@ -17,8 +19,9 @@ import java.util.List;
  * @param html {@code report.html}
  * @param markdown {@code report.md}
  * @param junit {@code junit.xml}
+ * @param sarif {@code validate.sarif}; {@code null} but for a validation
  */
-public record ReportFiles(Path json, Path html, Path markdown, Path junit) {
+public record ReportFiles(Path json, Path html, Path markdown, Path junit, Path sarif) {
 
     /**
      * Writes all forms. Each file appears whole or not at all, replaces one of its name, and can be read by everybody.
@@ -31,11 +34,14 @@ public record ReportFiles(Path json, Path html, Path markdown, Path junit) {
                 write(dir, "report.json", ReportJson.write(report)),
                 write(dir, "report.html", bytes(HtmlReport.page(report))),
                 write(dir, "report.md", bytes(MarkdownReport.markdown(report))),
-                write(dir, "junit.xml", bytes(JUnitReport.xml(report))));
+                write(dir, "junit.xml", bytes(JUnitReport.xml(report))),
+                report.command() == Command.VALIDATE ? write(dir, "validate.sarif", SarifReport.write(report)) : null);
     }
 
     public List<Path> all() {
-        return List.of(json, html, markdown, junit);
+        return Stream.of(json, html, markdown, junit, sarif)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static byte[] bytes(String text) {

@@ -69,8 +69,7 @@ public class CelEnvironmentTest {
     public void whatCannotBeCompiledIsToldWithItsPlace() {
         CelException e = assertThrows(CelException.class, () -> ENVIRONMENT.compile("object.spec.all(x, y.z)"));
         assertEquals(CelException.Reason.COMPILATION, e.reason());
-        assertEquals(
-                "undeclared reference to 'y' (in container '') (line 1, column 20 of the expression)", e.getMessage());
+        assertEquals("undeclared reference to 'y' (line 1, column 20 of the expression)", e.getMessage());
     }
 
     @Test(timeout = 20_000)

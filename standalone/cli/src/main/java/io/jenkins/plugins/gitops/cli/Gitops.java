@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
             DriftCommand.class,
             ProbeCommand.class,
             ValidateCommand.class,
+            SchemasCommand.class,
             RenderCommand.class,
             HealthCommand.class,
             DeleteCommand.class,

@@ -16,7 +16,8 @@ final class OutputOptions {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write report.json, report.html, report.md and junit.xml there.")
+            description =
+                    "Write report.json, report.html, report.md and junit.xml there; validate also validate.sarif.")
     Path report;
 
     @Option(

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.gitops.cli;
 
+import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 
 @CommandLine.Command(
         name = "validate",
@@ -12,14 +14,24 @@ import picocli.CommandLine;
         header = "Lists every problem of every manifest, with file, line and column.",
         description = {
             "",
-            "Without a cluster: YAML, the form of each object, and identities. With --kubeconfig or --context also kinds,",
-            "fields, namespaces and admission, by a dry run on that server.",
+            "Without a cluster: YAML, identities, fields against the schemas of Kubernetes and of the repository's own",
+            "custom resource definitions, API versions that the target does not serve, references that lead nowhere, and",
+            "the repository's admission policies. With --kubeconfig or --context fields are left to a dry run on that",
+            "server, which also knows its own kinds, namespaces and admission.",
             ""
         })
 final class ValidateCommand extends RunCommand {
 
+    @Mixin
+    ValidateOptions validate;
+
     ValidateCommand() {
         super(Command.VALIDATE);
+    }
+
+    @Override
+    SyncRequest refine(SyncRequest request) {
+        return request.withValidate(validate.policy(true));
     }
 
     @Override
