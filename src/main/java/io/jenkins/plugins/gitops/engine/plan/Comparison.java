@@ -29,8 +29,7 @@ final class Comparison {
      * @param policy what counts as a difference
      * @param tools whose claims become ours
      */
-    Comparison(
-            ObjectApi objects, ApiResources resources, Inventory inventory, DriftPolicy policy, Set<Tool> tools) {
+    Comparison(ObjectApi objects, ApiResources resources, Inventory inventory, DriftPolicy policy, Set<Tool> tools) {
         this.takeOver = new TakeOver(tools);
         this.objects = objects;
         this.inventory = inventory;

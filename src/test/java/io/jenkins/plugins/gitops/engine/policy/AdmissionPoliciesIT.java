@@ -69,7 +69,11 @@ public class AdmissionPoliciesIT {
         assertEquals(List.of(), offline.faults());
         String token = engine.kubectl("create", "serviceaccount", "asker").isEmpty() ? "" : "";
         engine.kubectl(
-                "create", "rolebinding", "asker", "--clusterrole=cluster-admin", "--serviceaccount=" + namespace + ":asker");
+                "create",
+                "rolebinding",
+                "asker",
+                "--clusterrole=cluster-admin",
+                "--serviceaccount=" + namespace + ":asker");
         token = engine.kubectl("create", "token", "asker").strip();
 
         List<Manifest> objects = read(text("objects.yaml"));
