@@ -81,16 +81,15 @@ public record Health(HealthStatus status, String message, boolean terminal, List
     }
 
     /**
-     * A text of others as one line that may be shown: of at most {@value #MAX_MESSAGE} characters, without what moves a
-     * cursor, colours a terminal or turns the reading direction round.
+     * A text of others as one line of at most {@value #MAX_MESSAGE} characters, without what moves a cursor or colours a
+     * terminal.
      */
     public static String oneLine(String text) {
         if (text == null) {
             return "";
         }
         // Anybody who may write a status may write an escape sequence.
-        String line = text.replaceAll("[\\s\\p{Cntrl}\\p{Zl}\\p{Zp}]+|[\\p{Cf}&&[^\u200c\u200d]]+", " ")
-                .strip();
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
     }
 }

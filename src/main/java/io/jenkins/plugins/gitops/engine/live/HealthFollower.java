@@ -112,9 +112,14 @@ public final class HealthFollower {
         verdicts.put(id, why.health());
         if (!why.health().details().isEmpty() || !why.log().isEmpty()) {
             progress.message("about " + id + ":");
-            why.health().details().forEach(line -> progress.message("  " + line));
-            why.log().forEach(line -> progress.message("  " + line));
+            why.health().details().forEach(line -> progress.message("  " + visible(line)));
+            why.log().forEach(line -> progress.message("  " + visible(line)));
         }
+    }
+
+    /** Without what hides or turns the reading direction round: a log and an event may hold anything. */
+    private static String visible(String line) {
+        return line.replaceAll("[\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
     }
 
     /** Assesses an object as it was seen, without asking for more than what it refers to. Several threads may. */

@@ -322,7 +322,9 @@ final class Reports {
                 Result.DONE,
                 Cause.PENDING,
                 replicasPending(),
-                new Health(HealthStatus.DEGRADED, "pod web-6d4b: container web: CrashLoopBackOff (exit code 1)", true),
+                new Health(HealthStatus.DEGRADED, "pod web-6d4b: container web: CrashLoopBackOff (exit code 1)", true)
+                        .withDetails(List.of("event 2026-03-04T10:03:58Z Pod/web-6d4b: BackOff (7 times): Back-off"
+                                + " restarting failed container web")),
                 ""));
         objects.add(object(
                 "apps",
