@@ -96,4 +96,14 @@ public final class AgeKeys implements Serializable {
     public String toString() {
         return identities.size() + " age keys";
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AgeKeys keys && identities.equals(keys.identities);
+    }
+
+    @Override
+    public int hashCode() {
+        return identities.hashCode();
+    }
 }
