@@ -40,12 +40,11 @@ public final class CelValues {
 
     /** As Go writes and reads JSON: what is whole and fits an int64 is one, and the rest is floating point. */
     private static Object number(JsonNode json) {
-        if (json.isIntegralNumber()) {
-            return json.canConvertToLong() ? json.longValue() : json.doubleValue();
+        if (json.isIntegralNumber() && json.canConvertToLong()) {
+            return json.longValue();
         }
         double number = json.doubleValue();
-        boolean whole = number == Math.rint(number) && Math.abs(number) < 1L << 53;
-        if (whole) {
+        if (number == Math.rint(number) && Math.abs(number) < 1L << 53) {
             return (long) number;
         }
         return number;
