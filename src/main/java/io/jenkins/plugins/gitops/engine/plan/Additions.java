@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,11 +23,13 @@ final class Additions {
 
     private final ObjectNode live;
     private final JsonNode desired;
+    private final FieldOwners owners;
     private final Map<FieldPath, FieldOwners.Owner> found = new LinkedHashMap<>();
 
-    private Additions(ObjectNode live, JsonNode desired) {
+    private Additions(ObjectNode live, JsonNode desired, FieldOwners owners) {
         this.live = live;
         this.desired = desired;
+        this.owners = owners;
     }
 
     /**
@@ -36,7 +39,7 @@ final class Additions {
      *     Git leaves to their defaults
      */
     static Additions of(ObjectNode live, JsonNode desired, FieldOwners owners, JsonNode claim) {
-        Additions additions = new Additions(live, asStored(desired));
+        Additions additions = new Additions(live, asStored(desired), owners);
         for (FieldOwners.Owner owner : owners.all()) {
             if (!owner.subresource().equals("status") && !FieldManagers.isController(owner, owners)) {
                 additions.collect(FieldPath.ROOT, owner.fields(), claim, owner);
@@ -145,9 +148,44 @@ final class Additions {
         return fields;
     }
 
+    /** The highest thing that came with a field: a part of it may not do without the rest. */
+    private FieldPath wholeOf(FieldPath path) {
+        FieldPath whole = path;
+        while (whole.segments().size() > 1 && cameWith(whole.parent(), path)) {
+            whole = whole.parent();
+        }
+        return whole;
+    }
+
+    private boolean cameWith(FieldPath above, FieldPath path) {
+        FieldOwners.Owner owner = found.get(path);
+        return !above.segments().get(0).equals("f:metadata")
+                && Values.at(desired, above) == null
+                && owners.all().stream().noneMatch(other -> other != owner && other.owns(above));
+    }
+
+    /**
+     * Forgets what whoever made the object owns and has not set: on a create the server puts its defaults down to them.
+     *
+     * @param fresh what the server would make of the declared object if there were none
+     */
+    void removeDefaults(ObjectNode fresh) {
+        FieldOwners.Owner maker = owners.first();
+        found.entrySet().removeIf(added -> added.getValue() == maker
+                && Objects.equals(Values.at(fresh, added.getKey()), Values.at(live, added.getKey())));
+    }
+
+    /** Whether something is put down to whoever made the object. */
+    boolean isOfMaker() {
+        FieldOwners.Owner maker = owners.first();
+        return maker != null && maker.operation().equals("Update") && found.containsValue(maker);
+    }
+
     /** A JSON patch that removes those that were set by hand, and fails if one of them has changed since. */
     ArrayNode removal() {
-        return removal(live, pathsByHand());
+        Set<FieldPath> paths = new LinkedHashSet<>();
+        pathsByHand().forEach(path -> paths.add(wholeOf(path)));
+        return removal(live, paths);
     }
 
     static ArrayNode removal(ObjectNode live, Set<FieldPath> fields) {

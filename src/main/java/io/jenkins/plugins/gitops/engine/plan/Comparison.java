@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.gitops.engine.manifest.SecretMask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a sync would change of one live object, why it differs, and who did it. */
@@ -127,6 +129,9 @@ final class Comparison {
         AdditionsPolicy additionsPolicy = policyFor(target);
         leaving.keySet().forEach(additions::remove);
         additions.removeIgnored(ignored);
+        if (additions.isOfMaker()) {
+            defaults(target).ifPresent(additions::removeDefaults);
+        }
         List<FieldChange> added = additionsPolicy == AdditionsPolicy.IGNORE ? List.of() : additions.fields();
         ArrayNode removal = null;
         if (additionsPolicy == AdditionsPolicy.REVERT && !additions.byHand().isEmpty()) {
@@ -149,6 +154,19 @@ final class Comparison {
                 removal,
                 ignored.fields(),
                 message);
+    }
+
+    /** The declared object as the server would make it; empty where the server does not say. */
+    private Optional<ObjectNode> defaults(Target target) throws ClusterException, InterruptedException {
+        ObjectNode fresh = target.manifest().json().deepCopy();
+        fresh.withObjectProperty("metadata").put("name", "gitops-defaults-" + target.digest());
+        try {
+            return Optional.of(objects.apply(target.resource(), fresh, true, ObjectApi.Mode.DRY_RUN)
+                    .object());
+        } catch (ApiException e) {
+            // Such as where the name is not free to choose.
+            return Optional.empty();
+        }
     }
 
     /** What another tool has set and Git does not declare goes with the tool's claim on it. */
