@@ -23,7 +23,5 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    public boolean isBuildable() {
-        throw new UnsupportedOperationException();
-    }
+    public abstract boolean isBuildable();
 }
