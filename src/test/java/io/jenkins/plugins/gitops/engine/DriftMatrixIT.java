@@ -213,7 +213,9 @@ public class DriftMatrixIT {
             wrong.add(test.name() + ": " + what + ": " + report.status() + " " + report.problems() + " "
                     + (report.status() == Status.INVALID
                             ? ""
-                            : report.objects().stream().filter(o -> o.cause() != null).toList()));
+                            : report.objects().stream()
+                                    .filter(o -> o.cause() != null)
+                                    .toList()));
         }
         return report.status() == expected;
     }

@@ -171,8 +171,9 @@ final class Additions {
      */
     void removeDefaults(ObjectNode fresh) {
         FieldOwners.Owner maker = owners.first();
-        found.entrySet().removeIf(added -> added.getValue() == maker
-                && Objects.equals(Values.at(fresh, added.getKey()), Values.at(live, added.getKey())));
+        found.entrySet()
+                .removeIf(added -> added.getValue() == maker
+                        && Objects.equals(Values.at(fresh, added.getKey()), Values.at(live, added.getKey())));
     }
 
     /** Whether something is put down to whoever made the object. */

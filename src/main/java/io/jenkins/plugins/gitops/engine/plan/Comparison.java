@@ -67,7 +67,8 @@ final class Comparison {
                 && isGitUnchanged(target)
                 && !SecretMask.isSecret(live)
                 && !live.path("metadata").has("deletionTimestamp")
-                && state.equals(LiveState.of(live));
+                && state.equals(LiveState.of(live))
+                && ListOrder.isKept(target.manifest().json(), live);
     }
 
     /** Whether there is nothing to say of an object, neither of its fields nor of what others added: without a request. */
