@@ -25,8 +25,8 @@ final class ListOrder {
             }
             return live.isObject();
         }
-        if (!desired.isArray()) {
-            return true;
+        if (!desired.isArray() || !live.isArray()) {
+            return !desired.isContainerNode();
         }
         int last = -1;
         for (JsonNode item : desired) {
@@ -36,7 +36,7 @@ final class ListOrder {
             }
             last = at;
         }
-        return live.isArray();
+        return true;
     }
 
     /** The index of the only item that fits; -1 where none does, or more than one. */
