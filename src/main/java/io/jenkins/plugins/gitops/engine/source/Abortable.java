@@ -28,6 +28,10 @@ final class Abortable {
      */
     static <T> T call(Callable<T> task, Runnable abort, Consumer<T> discard)
             throws BadInputException, IOException, InterruptedException {
+        // A task that ends at once has its result before anybody waits, and nobody asks about the interrupt any more.
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread worker = new Thread(
                 () -> {

@@ -56,9 +56,6 @@ public final class ConfigRepository implements AutoCloseable {
                     "leave out either the revision or the working tree");
         }
         if (url.isLocal()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
             // JGit measures the file system and asks git for its configuration, and forgets an interrupt over it.
             return Abortable.call(() -> openLocal(request, url), () -> {}, ConfigRepository::close);
         }
