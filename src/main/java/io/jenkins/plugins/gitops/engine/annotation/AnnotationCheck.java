@@ -20,6 +20,7 @@ public final class AnnotationCheck {
             "delete",
             "ssa",
             "reconcile",
+            "substitute",
             "force",
             "replace",
             "prune-last",

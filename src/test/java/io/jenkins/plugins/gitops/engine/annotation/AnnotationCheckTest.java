@@ -43,6 +43,11 @@ public class AnnotationCheckTest {
     }
 
     @Test
+    public void anAnnotationThatAnotherPartReadsIsNotUnknown() {
+        assertEquals(List.of(), told("gitops.jenkins.io/substitute", "disabled"));
+    }
+
+    @Test
     public void everySyncOptionIsUnderstood() {
         ObjectOptions all = options(
                 "argocd.argoproj.io/sync-options",
