@@ -16,11 +16,13 @@ public class CheckQueueTest {
         CheckQueue queue = new CheckQueue(4);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(4);
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(200);
         for (int i = 0; i < 200; i++) {
             assertTrue(queue.add("job" + i, () -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                full.countDown();
                 try {
                     go.await();
                 } catch (InterruptedException e) {
@@ -31,6 +33,7 @@ public class CheckQueueTest {
             }));
         }
         assertFalse("a job that waits is not queued twice", queue.add("job7", () -> {}));
+        assertTrue("four run at once", full.await(10, TimeUnit.SECONDS));
         go.countDown();
         assertTrue(done.await(10, TimeUnit.SECONDS));
         assertEquals(4, most.get());
