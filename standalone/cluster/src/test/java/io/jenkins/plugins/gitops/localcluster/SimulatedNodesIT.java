@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Assume;
@@ -64,13 +65,12 @@ public class SimulatedNodesIT {
         run("wait", "--for=condition=Available", "deployment/web", WAIT);
 
         run("wait", "--for=jsonpath={.status.loadBalancer.ingress[0].ip}=192.0.2.1", "service/web", WAIT);
-        run(
-                "wait",
-                "--for=jsonpath={.endpoints[2].conditions.ready}=true",
-                "endpointslice",
-                "-l",
-                "kubernetes.io/service-name=web",
-                WAIT);
+        // An item that is not there yet is an error to kubectl wait, and no reason to wait.
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!readyEndpoints().equals("true true true") && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+        }
+        assertEquals("true true true", readyEndpoints());
         assertEquals(
                 3, run("get", "pods", "-o", "jsonpath={.items[*].status.podIP}").split(" ").length);
     }
@@ -200,6 +200,16 @@ public class SimulatedNodesIT {
                     .sorted()
                     .toList();
         }
+    }
+
+    private String readyEndpoints() throws Exception {
+        return run(
+                "get",
+                "endpointslice",
+                "-l",
+                "kubernetes.io/service-name=web",
+                "-o",
+                "jsonpath={.items[*].endpoints[*].conditions.ready}");
     }
 
     private void apply(String yaml) throws Exception {
