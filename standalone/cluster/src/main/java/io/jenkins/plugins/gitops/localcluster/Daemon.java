@@ -31,6 +31,11 @@ record Daemon(Binary binary, String mark, Path pidFile, Path log) {
     private static final Duration END = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 20;
 
+    /** How often a command line is looked at, ten milliseconds apart; and how often the same one settles it. */
+    private static final int LOOKS = 100;
+
+    private static final int SURE = 20;
+
     /** Keeps its id, then becomes the command; {@code setsid} is not everywhere, a deaf ear for hang-ups is. */
     private static final String LAUNCHER =
             """
@@ -97,14 +102,26 @@ record Daemon(Binary binary, String mark, Path pidFile, Path log) {
         }
     }
 
+    /**
+     * While a process becomes another program, and while it ends, its command line is missing or cut short for a moment.
+     * So one that fits is believed at once, and another one only when it stays the same.
+     */
     private boolean isOurs(ProcessHandle process) {
-        List<String> command = commandLine(process);
-        // For a moment there is none while it becomes another program, and while it ends.
-        for (int i = 0; i < 100 && command.isEmpty() && !hasEnded(process); i++) {
+        List<String> before = List.of();
+        int same = 0;
+        for (int i = 0; i < LOOKS; i++) {
+            List<String> command = commandLine(process);
+            if (command.contains(mark) && command.stream().anyMatch(part -> part.endsWith("/" + binary.fileName()))) {
+                return true;
+            }
+            same = !command.isEmpty() && command.equals(before) ? same + 1 : 0;
+            if (same >= SURE || hasEnded(process)) {
+                return false;
+            }
+            before = command;
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-            command = commandLine(process);
         }
-        return command.contains(mark) && command.stream().anyMatch(part -> part.endsWith("/" + binary.fileName()));
+        return false;
     }
 
     /** The program and its arguments; empty where there are none to be seen. */
@@ -137,7 +154,8 @@ record Daemon(Binary binary, String mark, Path pidFile, Path log) {
             String stat = Files.readString(entry.resolve("stat"));
             return stat.startsWith("Z", stat.lastIndexOf(')') + 2) && threads.count() == 1;
         } catch (IOException | UncheckedIOException e) {
-            return false;
+            // Its parent has noticed just now; or there is no such place on this system.
+            return !process.isAlive();
         }
     }
 

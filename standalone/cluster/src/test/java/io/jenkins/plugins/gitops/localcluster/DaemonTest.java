@@ -59,6 +59,19 @@ public class DaemonTest {
                 Long.toString(daemon(directory).process().orElseThrow().pid()));
     }
 
+    /** While it becomes the program its command line is cut short for a moment; a few rounds meet that moment. */
+    @Test
+    public void isKnownWhileItIsJustStarting() throws Exception {
+        FakeBinaries.executable(executable, "#!/bin/sh\nwhile :; do sleep 0.1; done\n");
+        for (int i = 0; i < 50; i++) {
+            start();
+            for (int look = 0; look < 50; look++) {
+                assertTrue("round " + i + ", look " + look, daemon.isRunning());
+            }
+            daemon.end(false);
+        }
+    }
+
     @Test
     public void endsAndIsGone() throws Exception {
         start();
