@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.engine.render.RenderResult;
 import io.jenkins.plugins.gitops.engine.render.RenderTarget;
 import io.jenkins.plugins.gitops.engine.render.Renderers;
 import io.jenkins.plugins.gitops.engine.source.ConfigRepository;
+import io.jenkins.plugins.gitops.engine.source.Revision;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,9 +40,12 @@ final class DesiredState implements AutoCloseable {
         DesiredState state = new DesiredState(
                 request, progress, ConfigRepository.open(request.repository(), cacheDirectory, progress::message));
         try {
-            progress.message("config repository " + state.repository.displayUrl() + " at "
-                    + state.repository.revision().shortName() + " \""
-                    + state.repository.revision().subject() + "\"");
+            Revision revision = state.repository.revision();
+            progress.message(
+                    revision == null
+                            ? "folder " + state.repository.displayUrl()
+                            : "config repository " + state.repository.displayUrl() + " at " + revision.shortName()
+                                    + " \"" + revision.subject() + "\"");
             state.warnOfUncommitted();
             return state;
         } catch (IOException | InterruptedException | RuntimeException e) {

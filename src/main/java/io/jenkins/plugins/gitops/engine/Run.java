@@ -39,6 +39,7 @@ import io.jenkins.plugins.gitops.engine.render.RenderResult;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
+import io.jenkins.plugins.gitops.engine.report.Words;
 import io.jenkins.plugins.gitops.engine.validate.PolicyFolder;
 import io.jenkins.plugins.gitops.engine.validate.ValidatePolicy;
 import io.jenkins.plugins.gitops.engine.validate.Validation;
@@ -96,7 +97,7 @@ final class Run implements AutoCloseable {
             report.problems.addAll(validated(manifests));
             return hasErrors()
                     ? report.build(Status.INVALID, "the manifests are not sound")
-                    : report.build(Status.IN_SYNC, manifests.size() + " manifests are sound");
+                    : report.build(Status.IN_SYNC, sound(manifests));
         }
 
         server = ApiServer.connect(access);
@@ -227,6 +228,10 @@ final class Run implements AutoCloseable {
                 objects, resources, store, inventory, errors, planner, seen, health, plan, hooks, hooksLeft);
     }
 
+    private static String sound(List<Manifest> manifests) {
+        return Words.plural(manifests.size(), "manifest") + (manifests.size() == 1 ? " is sound" : " are sound");
+    }
+
     /** The report where there is nothing to write: because that is all that was asked, or because it must not be done. */
     private Optional<Report> endWithoutSync(List<Manifest> manifests, Observed now)
             throws ClusterException, InterruptedException {
@@ -234,8 +239,7 @@ final class Run implements AutoCloseable {
             return Optional.of(report.build(Status.INVALID, "the input is not sound; nothing was changed"));
         }
         if (request.command() == Command.VALIDATE) {
-            return Optional.of(
-                    report.build(Status.IN_SYNC, manifests.size() + " manifests are sound on " + server.url()));
+            return Optional.of(report.build(Status.IN_SYNC, sound(manifests) + " on " + server.url()));
         }
         ApplySet applySet = new ApplySet(report.app, report.namespace);
         boolean deletion = request.command() == Command.DELETE;

@@ -110,10 +110,11 @@ public final class Words {
     public static String totals(Report report) {
         Report.Counts counts = report.counts();
         List<String> parts = new ArrayList<>();
-        if (counts.total() == 0) {
+        if (report.command() == Command.VALIDATE) {
+            // Without a cluster the objects are not told one by one.
+            addIf(parts, counts.total(), counts.total() == 1 ? "object" : "objects");
+        } else if (counts.total() == 0) {
             parts.add("no objects");
-        } else if (report.command() == Command.VALIDATE) {
-            parts.add(plural(counts.total(), "object"));
         } else {
             boolean done = report.writes();
             parts.add(done ? counts.created() + " created" : counts.created() + " to create");
@@ -132,6 +133,9 @@ public final class Words {
         addIf(remarks, counts.unhealthy(), "not healthy");
         addIf(remarks, counts.errors(), counts.errors() == 1 ? "error" : "errors");
         addIf(remarks, counts.warnings(), counts.warnings() == 1 ? "warning" : "warnings");
+        if (parts.isEmpty()) {
+            return remarks.isEmpty() ? "no problems" : String.join(", ", remarks);
+        }
         return String.join(", ", parts) + (remarks.isEmpty() ? "" : "; " + String.join(", ", remarks));
     }
 

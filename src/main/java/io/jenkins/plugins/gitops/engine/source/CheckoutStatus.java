@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.source;
 
 import java.io.File;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedSet;
@@ -30,6 +31,10 @@ import org.eclipse.jgit.util.FS;
  */
 record CheckoutStatus(
         SortedSet<String> changed, Set<String> ignored, Set<String> submodules, SortedSet<String> notOnDisk) {
+    /** Of a folder that is in no Git repository: everything in it counts. */
+    static final CheckoutStatus NOT_IN_GIT =
+            new CheckoutStatus(Collections.emptySortedSet(), Set.of(), Set.of(), Collections.emptySortedSet());
+
     private static final int COMMIT = 0;
     private static final int INDEX = 1;
     private static final int DISK = 2;

@@ -22,17 +22,13 @@ public final class ConfigRepository implements AutoCloseable {
     private final Revision revision;
     private final ListedTree tree;
 
+    /** @param repository {@code null} for a folder that is in none */
     private ConfigRepository(
-            Repository repository,
-            LocalCheckout checkout,
-            String displayUrl,
-            Found found,
-            TreeStore store,
-            boolean modified) {
+            Repository repository, LocalCheckout checkout, String displayUrl, Revision revision, TreeStore store) {
         this.repository = repository;
         this.checkout = checkout;
         this.displayUrl = displayUrl;
-        this.revision = revision(found, modified);
+        this.revision = revision;
         this.tree = new ListedTree(store, TreeLimits.DEFAULT);
     }
 
@@ -68,6 +64,9 @@ public final class ConfigRepository implements AutoCloseable {
 
     private static ConfigRepository openLocal(RepositoryRequest request, RepositoryUrl url)
             throws BadInputException, IOException {
+        if (request.policy().foldersAllowed() && request.revision() == null && !LocalCheckout.isIn(url)) {
+            return openFolder(request, url);
+        }
         LocalCheckout checkout = LocalCheckout.find(url);
         String display = checkout.displayUrl(url.display());
         try {
@@ -79,7 +78,7 @@ public final class ConfigRepository implements AutoCloseable {
                         found.commit().getTree(),
                         where(found),
                         cause -> checkout.explainMissing(url.display(), cause));
-                return new ConfigRepository(checkout.repository(), checkout, display, found, store, false);
+                return new ConfigRepository(checkout.repository(), checkout, display, revision(found, false), store);
             }
             if (checkout.top() == null) {
                 throw new BadInputException(
@@ -89,11 +88,22 @@ public final class ConfigRepository implements AutoCloseable {
             CheckoutStatus status = checkout.status(found.commit());
             TreeStore store = new WorkingStore(checkout.top(), status);
             boolean modified = !status.changed().isEmpty();
-            return new ConfigRepository(checkout.repository(), checkout, display, found, store, modified);
+            return new ConfigRepository(checkout.repository(), checkout, display, revision(found, modified), store);
         } catch (BadInputException | IOException | RuntimeException e) {
             checkout.repository().close();
             throw e;
         }
+    }
+
+    private static ConfigRepository openFolder(RepositoryRequest request, RepositoryUrl url)
+            throws BadInputException, IOException {
+        if (request.policy().signers() != null) {
+            throw new BadInputException(
+                    "\"" + url.display() + "\" is not in a Git repository, so nobody has signed it",
+                    "name a checkout, or do not ask for signed commits");
+        }
+        TreeStore store = new WorkingStore(url.path().toRealPath(), CheckoutStatus.NOT_IN_GIT);
+        return new ConfigRepository(null, null, url.display(), null, store);
     }
 
     private static ConfigRepository openRemote(
@@ -112,7 +122,7 @@ public final class ConfigRepository implements AutoCloseable {
         }
         TreeStore store =
                 new CommitStore(opened.repository(), found.commit().getTree(), where(found), mirror::explainMissing);
-        return new ConfigRepository(opened.repository(), null, url.display(), found, store, false);
+        return new ConfigRepository(opened.repository(), null, url.display(), revision(found, false), store);
     }
 
     private static void requireSigned(Repository repository, Found found, RepositoryRequest request)
@@ -131,7 +141,10 @@ public final class ConfigRepository implements AutoCloseable {
                 .verify(signers, commit.getCommitterIdent().getWhenAsInstant());
     }
 
-    /** The commit that is read; with {@link Revision#modified} set where the working tree is, and differs from it. */
+    /**
+     * The commit that is read; with {@link Revision#modified} set where the working tree is, and differs from it;
+     * {@code null} for a folder that is in no Git repository.
+     */
     public Revision revision() {
         return revision;
     }
@@ -175,7 +188,9 @@ public final class ConfigRepository implements AutoCloseable {
 
     @Override
     public void close() {
-        repository.close();
+        if (repository != null) {
+            repository.close();
+        }
     }
 
     private static Revision revision(Found found, boolean modified) {

@@ -33,7 +33,12 @@ record LocalCheckout(Repository repository, Path top, String subfolder) {
         if (!Files.isDirectory(given)) {
             throw new BadInputException("\"" + url.display() + "\" is a file", "name the checkout's folder");
         }
-        FileRepositoryBuilder builder = locate(given, url.display());
+        FileRepositoryBuilder builder = locate(given);
+        if (builder == null) {
+            throw new BadInputException(
+                    "\"" + url.display() + "\" is not in a Git repository",
+                    "clone the config repository and name the clone, or run git init and commit the manifests");
+        }
         Repository repository = open(builder, url.display());
         try {
             requireReadableFormat(repository, url.display());
@@ -51,7 +56,15 @@ record LocalCheckout(Repository repository, Path top, String subfolder) {
         }
     }
 
-    private static FileRepositoryBuilder locate(Path given, String display) throws BadInputException {
+    /** Whether a folder is in a Git repository at all, be it one that can be read or not. */
+    static boolean isIn(RepositoryUrl url) throws BadInputException, IOException {
+        url.requireExisting();
+        Path given = url.path().toRealPath();
+        return !Files.isDirectory(given) || locate(given) != null;
+    }
+
+    /** {@code null} where there is none. */
+    private static FileRepositoryBuilder locate(Path given) {
         for (Path folder = given; folder != null; folder = folder.getParent()) {
             File dotGit = folder.resolve(Constants.DOT_GIT).toFile();
             if (dotGit.isFile()) {
@@ -64,9 +77,7 @@ record LocalCheckout(Repository repository, Path top, String subfolder) {
                 return new FileRepositoryBuilder().setGitDir(folder.toFile()).setMustExist(true);
             }
         }
-        throw new BadInputException(
-                "\"" + display + "\" is not in a Git repository",
-                "clone the config repository and name the clone, or run git init and commit the manifests");
+        return null;
     }
 
     private static Repository open(FileRepositoryBuilder builder, String display) throws BadInputException {

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.gitops.engine.source.GitFixture.openLocal;
 import static io.jenkins.plugins.gitops.engine.source.GitFixture.problemsOf;
 import static io.jenkins.plugins.gitops.engine.source.GitFixture.text;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 
 import java.nio.file.Files;
@@ -101,6 +102,24 @@ public class LocalCheckoutTest {
         try (ConfigRepository repository = openLocal(git.folder.toString(), null, false)) {
             assertEquals("no origin", git.folder.toString(), repository.displayUrl());
         }
+    }
+
+    @Test
+    public void aFolderInNoRepositoryIsReadAsItStandsWhereThatIsAllowed() throws Exception {
+        Path plain = temporary.newFolder("plain").toPath().toRealPath();
+        Files.writeString(plain.resolve("a.yaml"), "x: 1\n");
+        RepositoryPolicy folders = RepositoryPolicy.localAndRemote().withFolders();
+        RepositoryRequest request = new RepositoryRequest(plain.toString(), null, false, folders, null);
+        try (ConfigRepository repository = ConfigRepository.open(request, root, line -> {})) {
+            assertNull(repository.revision());
+            assertEquals(List.of("a.yaml"), repository.tree().files(""));
+            assertEquals(List.of(), repository.uncommitted());
+        }
+        RepositoryRequest revision = new RepositoryRequest(plain.toString(), "main", false, folders, null);
+        assertEquals(
+                "\"" + plain + "\" is not in a Git repository; clone the config repository and name the clone,"
+                        + " or run git init and commit the manifests",
+                problemsOf(() -> ConfigRepository.open(revision, root, line -> {})));
     }
 
     @Test

@@ -22,7 +22,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @CommandLine.Command(
@@ -46,9 +45,6 @@ final class RenderCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The same as --repo.")
-    String directory;
-
     @Mixin
     RepositoryOptions repository;
 
@@ -70,12 +66,9 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (directory != null) {
-            repository.repo = directory;
-        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        SyncRequest request = SyncRequest.of(Command.VALIDATE, repository.request())
+        SyncRequest request = SyncRequest.of(Command.VALIDATE, repository.request(true))
                 .withApp(repository.app)
                 .withPath(repository.path)
                 .withNamespace(cluster.namespace)

@@ -9,21 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Where the desired state is. */
 @OptionGroup("Config repository")
 final class RepositoryOptions {
 
+    @Parameters(arity = "0..1", paramLabel = "URL|DIR", description = "The same as --repo.")
+    private String repository;
+
     @Option(
             names = "--repo",
             paramLabel = "URL|DIR",
-            defaultValue = ".",
             description = {
                 "The config repository: a Git URL, or a local checkout (or a folder in one).",
                 "A checkout is read as committed, not as it stands on disk. Default: the current folder.",
                 "A private repository: set GITOPS_GIT_USERNAME and GITOPS_GIT_PASSWORD (or a token)."
             })
-    String repo;
+    private String repo;
 
     @Option(
             names = "--revision",
@@ -67,7 +70,13 @@ final class RepositoryOptions {
             description = "SSH public keys: of .pub files, or as in Git's gpg.ssh.allowedSignersFile.")
     Path signers;
 
-    RepositoryRequest request() throws BadInputException {
+    /** @param folders whether a folder that is in no Git repository will do */
+    RepositoryRequest request(boolean folders) throws BadInputException {
+        if (repo != null && repository != null) {
+            throw new BadInputException(
+                    "two config repositories are named: \"" + repo + "\" and \"" + repository + "\"",
+                    "name one, with --repo or without");
+        }
         String user = System.getenv("GITOPS_GIT_USERNAME");
         String password = System.getenv("GITOPS_GIT_PASSWORD");
         GitCredentials credentials = null;
@@ -75,10 +84,14 @@ final class RepositoryOptions {
             credentials = user == null ? GitCredentials.token(password) : GitCredentials.of(user, password);
         }
         RepositoryPolicy policy = RepositoryPolicy.localAndRemote().withSsh(new OpenSsh());
+        if (folders) {
+            policy = policy.withFolders();
+        }
         if (verify == Verify.SIGNED) {
             policy = policy.withSigners(trustedSigners());
         }
-        return new RepositoryRequest(repo, revision, workingTree, policy, credentials);
+        String named = repo != null ? repo : repository;
+        return new RepositoryRequest(named != null ? named : ".", revision, workingTree, policy, credentials);
     }
 
     private TrustedSigners trustedSigners() throws BadInputException {

@@ -68,7 +68,7 @@ abstract class RunCommand implements Callable<Integer> {
         // A sync is told while it happens; what only looks is told at the end, in one piece.
         boolean live = command.writes() && !output.quiet;
         Terminal terminal = new Terminal(json ? err : out, err, live);
-        SyncRequest request = refine(SyncRequest.of(command, repository.request())
+        SyncRequest request = refine(SyncRequest.of(command, repository.request(command == Command.VALIDATE))
                 .withApp(repository.app)
                 .withPath(repository.path)
                 .withNamespace(cluster.namespace)

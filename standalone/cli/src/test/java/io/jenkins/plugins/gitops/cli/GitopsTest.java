@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Rule;
 import org.junit.Test;
@@ -56,6 +57,21 @@ public class GitopsTest {
     public void aValueThatDoesNotFitIsNamed() {
         assertEquals(2, run("sync", "--timeout=soon"));
         assertTrue(err.toString(), err.toString().startsWith("error: Invalid value for option '--timeout'"));
+    }
+
+    /** As people type it who know other tools of this kind: the folder without an option's name. */
+    @Test
+    public void theRepositoryMayBeNamedWithoutItsOption() throws Exception {
+        String manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: b\n";
+        Files.writeString(folder.newFile("a.yaml").toPath(), manifest);
+        String directory = folder.getRoot().toString();
+        assertEquals(0, run("validate", directory));
+        assertTrue(out.toString(), out.toString().contains("no problems\nValid: 1 manifest is sound"));
+        assertEquals(0, run("render", directory));
+        assertTrue(out.toString(), out.toString().contains("# Source: a.yaml:1"));
+        assertEquals(2, run("plan", "--kubeconfig", "none", directory));
+        assertEquals(2, run("validate", "--repo", directory, directory));
+        assertTrue(err.toString(), err.toString().contains("two config repositories are named"));
     }
 
     @Test
