@@ -17,9 +17,7 @@ public abstract class Computer extends Actionable {
     }
 
     /** {@code null} where it is not connected. */
-    public VirtualChannel getChannel() {
-        throw new UnsupportedOperationException();
-    }
+    public abstract VirtualChannel getChannel();
 
     public WorkspaceList getWorkspaceList() {
         throw new UnsupportedOperationException();

@@ -9,4 +9,7 @@ public class Queue {
 
     /** What can be in the queue; jobs are. */
     public interface Task extends ModelObject {}
+
+    /** What runs a task; builds are. */
+    public interface Executable extends Runnable {}
 }
