@@ -172,6 +172,38 @@ public class ReplaceIT {
     }
 
     @Test
+    public void aServiceMayKeepThePortsAndAddressesThatItHolds() throws Exception {
+        String service = "apiVersion: v1\nkind: Service\nmetadata: {name: %s, annotations: {gitops.jenkins.io/force:"
+                + " enabled}}\nspec: {type: NodePort, clusterIP: %s, ports: [{port: 80, nodePort: %d}]}\n";
+        engine.repository()
+                .write("one.yaml", service.formatted("one", "10.96.77.1", 30771))
+                .write("two.yaml", service.formatted("two", "10.96.77.2", 30772))
+                .commit("Fixed ports");
+        Report first = engine.sync();
+        assertEquals(first.toString(), Status.IN_SYNC, first.status());
+        String before = uid("service/one");
+
+        // Another one's port, beside an immutable change: that would not be sound as a new object.
+        engine.repository()
+                .write("one.yaml", service.formatted("one", "10.96.77.3", 30772))
+                .commit("A port that is taken");
+        Report taken = engine.sync();
+        assertEquals(taken.toString(), Status.INVALID, taken.status());
+        assertEquals(before, uid("service/one"));
+
+        engine.repository()
+                .write("one.yaml", service.formatted("one", "10.96.77.3", 30771))
+                .commit("Another address, the same port");
+        Report done = engine.sync();
+        assertEquals(done.toString(), Status.IN_SYNC, done.status());
+        assertFalse(before.equals(uid("service/one")));
+        assertEquals(
+                "10.96.77.3 30771",
+                engine.kubectl("get", "service/one", "-o", "jsonpath={.spec.clusterIP} {.spec.ports[0].nodePort}"));
+        assertEquals("nothing had changed", engine.sync().message());
+    }
+
+    @Test
     public void whatHoldsDataMustAgreeItself() throws Exception {
         String claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, annotations: {%s}}\n"
                 + "spec: {storageClassName: %s, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n";

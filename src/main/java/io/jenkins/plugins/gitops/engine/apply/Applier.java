@@ -120,7 +120,7 @@ public final class Applier {
             deletions.requireGone(timeout);
         } else if (options.replace() && live != null) {
             ObjectNode body = WholeObject.of(target.manifest().json(), live);
-            return objects.replace(target.resource(), body, ObjectApi.Mode.WRITE);
+            return objects.replace(target.resource(), body, ObjectApi.Mode.WRITE, options.validate());
         } else {
             Handover.carryOut(objects, takeOver, target, live);
         }

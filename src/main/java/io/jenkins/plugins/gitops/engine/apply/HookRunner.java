@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.HookDeletePolicy;
+import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
@@ -129,9 +130,15 @@ public final class HookRunner {
             left.add(task.id());
             boolean inPlace = !clear(task);
             ObjectNode made = inPlace
-                    ? objects.apply(target.resource(), target.manifest().json(), true, ObjectApi.Mode.WRITE)
+                    ? objects.apply(
+                                    target.resource(),
+                                    target.manifest().json(),
+                                    true,
+                                    ObjectApi.Mode.WRITE,
+                                    validate(target))
                             .object()
-                    : objects.create(target.resource(), target.manifest().json(), ObjectApi.Mode.WRITE);
+                    : objects.create(
+                            target.resource(), target.manifest().json(), ObjectApi.Mode.WRITE, validate(target));
             run.created(made);
             health.assess(task.id(), made);
             progress.object(task.id(), "started", task.phase().title() + " hook");
@@ -142,6 +149,10 @@ public final class HookRunner {
             run.failed(errors.problem(target, e));
             progress.object(task.id(), "failed", run.problem().message());
         }
+    }
+
+    private static boolean validate(Target target) {
+        return ObjectOptions.of(target.manifest().json()).validate();
     }
 
     /** Deletes what is left of an earlier run; {@code false} where it stays, since it may hold data. */

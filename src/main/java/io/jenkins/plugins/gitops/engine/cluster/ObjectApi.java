@@ -198,8 +198,7 @@ public final class ObjectApi {
             throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
         String name = object.path("metadata").path("name").asText();
-        String query = "?fieldManager=" + manager + "&fieldValidation=" + (strict ? "Strict" : "Ignore") + "&force="
-                + force + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
+        String query = "?fieldManager=" + manager + fieldValidation(strict) + "&force=" + force + dryRun(mode);
         ApiServer.Answer answer =
                 server.exchange(Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object)));
         return new Applied((ObjectNode) Json.parse(answer.body()), answer.code() == CREATED);
@@ -207,29 +206,38 @@ public final class ObjectApi {
 
     /** Creates an object, for what server-side apply cannot do. */
     public ObjectNode create(ApiResource resource, ObjectNode object) throws ClusterException, InterruptedException {
-        return create(resource, object, Mode.WRITE);
+        return create(resource, object, Mode.WRITE, true);
     }
 
     /**
      * Creates an object, or asks whether it could be created.
      *
+     * @param strict whether unknown fields are refused, or left out
      * @throws ApiException {@linkplain ApiException#isAlreadyThere() that there is one}, after it was found sound
      */
-    public ObjectNode create(ApiResource resource, ObjectNode object, Mode mode)
+    public ObjectNode create(ApiResource resource, ObjectNode object, Mode mode, boolean strict)
             throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
-        String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + dryRun(mode);
+        String query = "?fieldManager=" + manager + fieldValidation(strict) + dryRun(mode);
         return (ObjectNode) Json.parse(server.send(Call.post(resource.path(namespace) + query, Json.bytes(object))));
     }
 
-    /** Writes an object as a whole (HTTP PUT); its {@code metadata.resourceVersion} guards it. */
-    public ObjectNode replace(ApiResource resource, ObjectNode object, Mode mode)
+    /**
+     * Writes an object as a whole (HTTP PUT); its {@code metadata.resourceVersion} guards it.
+     *
+     * @param strict whether unknown fields are refused, or left out
+     */
+    public ObjectNode replace(ApiResource resource, ObjectNode object, Mode mode, boolean strict)
             throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
         String name = object.path("metadata").path("name").asText();
-        String query = "?fieldManager=" + manager + "&fieldValidation=Strict" + dryRun(mode);
+        String query = "?fieldManager=" + manager + fieldValidation(strict) + dryRun(mode);
         return (ObjectNode)
                 Json.parse(server.send(Call.put(resource.path(namespace, name) + query, Json.bytes(object))));
+    }
+
+    private static String fieldValidation(boolean strict) {
+        return "&fieldValidation=" + (strict ? "Strict" : "Ignore");
     }
 
     private static String dryRun(Mode mode) {
@@ -245,7 +253,7 @@ public final class ObjectApi {
     /** As {@link #jsonPatch(ApiResource, String, String, ArrayNode)}, or what it would make of the object. */
     public ObjectNode jsonPatch(ApiResource resource, String namespace, String name, ArrayNode operations, Mode mode)
             throws ClusterException, InterruptedException {
-        String query = "?fieldManager=" + manager + (mode == Mode.DRY_RUN ? "&dryRun=All" : "");
+        String query = "?fieldManager=" + manager + dryRun(mode);
         return (ObjectNode) Json.parse(server.send(
                 Call.patch(resource.path(namespace, name) + query, Call.JSON_PATCH, Json.bytes(operations))));
     }

@@ -143,7 +143,12 @@ public final class HookPlanner {
             return Optional.empty();
         }
         try {
-            objects.create(target.resource(), target.manifest().json(), ObjectApi.Mode.DRY_RUN);
+            ObjectNode hook = target.manifest().json();
+            objects.create(
+                    target.resource(),
+                    hook,
+                    ObjectApi.Mode.DRY_RUN,
+                    ObjectOptions.of(hook).validate());
             return Optional.empty();
         } catch (ApiException e) {
             // It is sound; there is only an object of that name already.

@@ -137,7 +137,7 @@ public final class Planner {
             return leftAlone(declared, member, ObjectOptions.of(member).strategyFrom() + ", in the cluster");
         }
         if (options.replace()) {
-            return whole(declared);
+            return whole(declared, options.validate());
         }
         // A list shows the preferred version; fields can only be compared in the version that Git declares.
         boolean comparable = member != null
@@ -179,16 +179,17 @@ public final class Planner {
     }
 
     /** An object that is to be what Git declares and nothing else. */
-    private Change whole(Target target) throws ClusterException, InterruptedException {
+    private Change whole(Target target, boolean strict) throws ClusterException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             ObjectNode live = get(target);
             if (live == null) {
-                objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN);
+                objects.apply(target.resource(), target.manifest().json(), force, ObjectApi.Mode.DRY_RUN, strict);
                 return missing(target, "");
             }
             try {
                 ObjectNode body = WholeObject.of(target.manifest().json(), live);
-                return comparison.whole(target, live, objects.replace(target.resource(), body, ObjectApi.Mode.DRY_RUN));
+                return comparison.whole(
+                        target, live, objects.replace(target.resource(), body, ObjectApi.Mode.DRY_RUN, strict));
             } catch (ApiException e) {
                 Optional<Change> replacement = replacements.plan(target, live, e);
                 if (replacement.isPresent()) {

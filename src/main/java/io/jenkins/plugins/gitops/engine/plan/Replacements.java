@@ -42,7 +42,12 @@ final class Replacements {
             return Optional.empty();
         }
         try {
-            objects.create(target.resource(), target.manifest().json(), ObjectApi.Mode.DRY_RUN);
+            ObjectNode desired = target.manifest().json();
+            objects.create(
+                    target.resource(),
+                    ServiceAllocations.without(desired, live),
+                    ObjectApi.Mode.DRY_RUN,
+                    ObjectOptions.of(desired).validate());
         } catch (ApiException e) {
             // The server looks for the name last: everything else was sound.
             if (!e.isAlreadyThere()) {
