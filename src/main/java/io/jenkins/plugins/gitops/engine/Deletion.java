@@ -47,6 +47,7 @@ final class Deletion {
             report.timeline.end();
             hooks.clearAll();
             context.now().store().delete();
+            context.lease().discard();
             long kept = plan.changes().stream()
                     .filter(change -> change.action() == Action.KEEP)
                     .count();

@@ -31,6 +31,11 @@ public class DeleteIT {
                 .formatted(name, phase, command);
     }
 
+    private static String kept(String name, String annotation) {
+        return Manifests.configMap(name, "a", "b")
+                .replaceFirst("metadata:\n", "metadata:\n  annotations: {" + annotation + "}\n");
+    }
+
     private Report delete(boolean agreed) throws Exception {
         return engine.run(engine.request(Command.DELETE).withApply(ApplyPolicy.DEFAULT.withDeletion(agreed)), recorder);
     }
@@ -39,12 +44,9 @@ public class DeleteIT {
         engine.repository()
                 .write("web.yaml", Manifests.deployment("web", 1, "web:1"))
                 .write("settings.yaml", Manifests.configMap("settings", "a", "b"))
-                .write(
-                        "kept.yaml",
-                        Manifests.configMap("kept", "a", "b")
-                                .replaceFirst(
-                                        "metadata:\n",
-                                        "metadata:\n  annotations: {gitops.jenkins.io/delete: disabled}\n"))
+                .write("kept.yaml", kept("kept", "gitops.jenkins.io/delete: disabled"))
+                .write("asked.yaml", kept("asked", "argocd.argoproj.io/sync-options: Delete=confirm"))
+                .write("unpruned.yaml", kept("unpruned", "argocd.argoproj.io/sync-options: Prune=confirm"))
                 .write("pre.yaml", hook("pre", "PreSync", "[work]"))
                 .write("farewell.yaml", hook("farewell", "PreDelete", preDelete))
                 .write("gone.yaml", hook("gone", "PostDelete", "[work]"));
@@ -67,14 +69,17 @@ public class DeleteIT {
 
         Report report = delete(true);
         assertEquals(report.toString(), Status.IN_SYNC, report.status());
-        assertEquals("the app is deleted; 1 object kept", report.message());
+        assertEquals("the app is deleted; 3 objects kept", report.message());
         assertEquals(2, report.counts().pruned());
         assertTrue(recorder.at("Job/farewell succeeded") < recorder.at("Deployment/web pruned"));
         assertTrue(recorder.at("Deployment/web pruned") < recorder.at("ConfigMap/settings pruned"));
         assertTrue(recorder.at("ConfigMap/settings pruned") < recorder.at("Job/gone started"));
         recorder.at("Job/gone succeeded");
         String left = engine.kubectl("get", "configmaps,deployments,jobs", "-o", "name");
-        assertEquals("configmap/kept\nconfigmap/kube-root-ca.crt\nconfigmap/not-ours", left);
+        assertEquals(
+                "configmap/asked\nconfigmap/kept\nconfigmap/kube-root-ca.crt\nconfigmap/not-ours\nconfigmap/unpruned",
+                left);
+        assertEquals("the lease goes last", "", engine.kubectl("get", "leases", "-o", "name"));
         assertEquals("there is nothing of this app in the cluster", delete(true).message());
     }
 

@@ -7,9 +7,8 @@ import java.util.Optional;
  * How one object wants to be synced. Read from its annotations, whichever tool they were written for; where two of them say
  * different things, the more careful one holds.
  *
- * @param keptFromPrune the annotation that keeps it when it leaves Git, such as {@code gitops.jenkins.io/prune: disabled};
- *     empty where it may be pruned
- * @param keptFromDelete the annotation that keeps it when its app is deleted; empty where it may be
+ * @param kept the annotation that keeps it when it leaves Git and when its app is deleted, such as
+ *     {@code gitops.jenkins.io/prune: disabled}; empty where it may be pruned
  * @param strategy how it is applied
  * @param strategyFrom the annotation that says so; empty for {@link Strategy#APPLY}
  * @param replace whether it is written as a whole (HTTP PUT), so that fields which Git does not declare go
@@ -20,8 +19,7 @@ import java.util.Optional;
  * @param ignoreExtraneous whether it is no difference that it is in the cluster and not in Git
  */
 public record ObjectOptions(
-        String keptFromPrune,
-        String keptFromDelete,
+        String kept,
         Strategy strategy,
         String strategyFrom,
         boolean replace,
@@ -33,7 +31,7 @@ public record ObjectOptions(
 
     /** Without a single annotation. */
     public static final ObjectOptions DEFAULT =
-            new ObjectOptions("", "", Strategy.APPLY, "", false, false, false, true, false, false);
+            new ObjectOptions("", Strategy.APPLY, "", false, false, false, true, false, false);
 
     /** How an object is applied: the more a strategy leaves alone, the later it stands. */
     public enum Strategy {
@@ -62,6 +60,6 @@ public record ObjectOptions(
 
     /** Why it is not pruned, as {@code key: value}; empty where it may be. */
     public Optional<String> pruneOptOut() {
-        return keptFromPrune.isEmpty() ? Optional.empty() : Optional.of(keptFromPrune);
+        return kept.isEmpty() ? Optional.empty() : Optional.of(kept);
     }
 }

@@ -17,8 +17,7 @@ final class OptionsReader {
     private static final String COMPARE_OPTIONS = ARGO + "compare-options";
 
     private final Consumer<Complaint> complaints;
-    private String keptFromPrune = "";
-    private String keptFromDelete = "";
+    private String kept = "";
     private Strategy strategy = Strategy.APPLY;
     private String strategyFrom = "";
     private boolean replace;
@@ -39,37 +38,21 @@ final class OptionsReader {
             }
         });
         return new ObjectOptions(
-                keptFromPrune,
-                keptFromDelete,
-                strategy,
-                strategyFrom,
-                replace,
-                force,
-                pruneLast,
-                validate,
-                kindMayBeMissing,
-                ignoreExtraneous);
+                kept, strategy, strategyFrom, replace, force, pruneLast, validate, kindMayBeMissing, ignoreExtraneous);
     }
 
     private void read(String key, String value) {
         switch (key) {
             case SYNC_OPTIONS -> Annotations.list(value).forEach(this::syncOption);
             case COMPARE_OPTIONS -> Annotations.list(value).forEach(this::compareOption);
-            case OURS + "prune", FLUX + "prune" -> {
+            case OURS + "prune", FLUX + "prune", OURS + "delete" -> {
                 if (isSwitch(key, value, "disabled", "enabled")) {
-                    keptFromPrune = key + ": " + value;
-                }
-            }
-            case OURS + "delete" -> {
-                if (isSwitch(key, value, "disabled", "enabled")) {
-                    keptFromDelete = key + ": " + value;
-                    keptFromPrune = keptFromPrune.isEmpty() ? keptFromDelete : keptFromPrune;
+                    kept = key + ": " + value;
                 }
             }
             case HELM + "resource-policy" -> {
                 if (value.equalsIgnoreCase("keep")) {
-                    keptFromPrune = key + ": " + value;
-                    keptFromDelete = keptFromPrune;
+                    kept = key + ": " + value;
                 } else {
                     unknownValue(key, value, "keep");
                 }
@@ -78,8 +61,7 @@ final class OptionsReader {
             case OURS + "reconcile", FLUX + "reconcile" -> {
                 if (isSwitch(key, value, "disabled", "enabled")) {
                     leave(Strategy.IGNORE, key + ": " + value);
-                    keptFromPrune = key + ": " + value;
-                    keptFromDelete = keptFromPrune;
+                    kept = key + ": " + value;
                 }
             }
             case OURS + "force", FLUX + "force" -> force |= isSwitch(key, value, "enabled", "disabled");
@@ -106,11 +88,8 @@ final class OptionsReader {
 
     private void syncOption(String option) {
         switch (option) {
-            case "Prune=false", "Prune=confirm" -> keptFromPrune = SYNC_OPTIONS + ": " + option;
-            case "Delete=false", "Delete=confirm" -> {
-                keptFromDelete = SYNC_OPTIONS + ": " + option;
-                keptFromPrune = keptFromPrune.isEmpty() ? keptFromDelete : keptFromPrune;
-            }
+            case "Prune=false", "Prune=confirm", "Delete=false", "Delete=confirm" ->
+                kept = SYNC_OPTIONS + ": " + option;
             case "Replace=true" -> replace = true;
             case "Force=true" -> force = true;
             case "PruneLast=true" -> pruneLast = true;

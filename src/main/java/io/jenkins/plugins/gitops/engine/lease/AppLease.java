@@ -44,6 +44,7 @@ public final class AppLease implements AutoCloseable {
     private final String identity;
     private boolean waited;
     private boolean forbidden;
+    private volatile boolean discarded;
     private LeaseRenewal renewal;
 
     /** @param policy who syncs, and how long to wait for others */
@@ -168,8 +169,21 @@ public final class AppLease implements AutoCloseable {
         return replace(seen, spec);
     }
 
+    /** From now on it is not given back but deleted: with the app goes its lease. */
+    public void discard() {
+        discarded = true;
+    }
+
     /** Gives it back, unless somebody else has it by now. */
     void release(LeaseRecord seen) throws ClusterException, InterruptedException {
+        if (discarded) {
+            try {
+                objects.delete(LEASES, applySet.namespace(), applySet.parentName(), seen.uid(), seen.resourceVersion());
+                return;
+            } catch (ApiException e) {
+                // A credential that may not delete leases can still give them back.
+            }
+        }
         ObjectNode spec = JsonNodeFactory.instance.objectNode();
         replace(seen, spec.put("leaseDurationSeconds", DURATION.toSeconds()));
     }

@@ -11,9 +11,10 @@ import java.time.Instant;
  * @param holder {@code spec.holderIdentity}; empty where nobody holds it
  * @param acquired {@code spec.acquireTime}; {@code null} where it says none
  * @param expires when it may be taken over, by the API server's clock; {@code null} where nobody holds it
+ * @param uid {@code metadata.uid}
  * @param resourceVersion guards a change of it
  */
-record LeaseRecord(String holder, Instant acquired, Instant expires, String resourceVersion) {
+record LeaseRecord(String holder, Instant acquired, Instant expires, String uid, String resourceVersion) {
 
     /** Dates of HTTP are whole seconds. */
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
@@ -32,6 +33,7 @@ record LeaseRecord(String holder, Instant acquired, Instant expires, String reso
                 holder,
                 acquired,
                 expires,
+                lease.path("metadata").path("uid").asText(),
                 lease.path("metadata").path("resourceVersion").asText());
     }
 

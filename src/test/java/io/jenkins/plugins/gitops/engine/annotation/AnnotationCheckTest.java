@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions.Strategy;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.Test;
@@ -53,8 +54,7 @@ public class AnnotationCheckTest {
                 "argocd.argoproj.io/sync-options",
                 "Prune=false, Replace=true,Force=true,PruneLast=true,Validate=false,ServerSideApply=true,"
                         + "SkipDryRunOnMissingResource=true,Delete=false");
-        assertEquals("argocd.argoproj.io/sync-options: Prune=false", all.keptFromPrune());
-        assertEquals("argocd.argoproj.io/sync-options: Delete=false", all.keptFromDelete());
+        assertEquals("argocd.argoproj.io/sync-options: Delete=false", all.kept());
         assertTrue(all.replace() && all.force() && all.pruneLast() && all.kindMayBeMissing());
         assertFalse(all.validate());
         assertEquals(
@@ -62,6 +62,51 @@ public class AnnotationCheckTest {
                 told("argocd.argoproj.io/sync-options", "Prune=true,Validate=true,Force=false,Replace=false"));
         assertTrue(options("argocd.argoproj.io/compare-options", "IgnoreExtraneous")
                 .ignoreExtraneous());
+    }
+
+    @Test
+    public void whateverKeepsAnObjectKeepsItAndIsNamed() {
+        for (String option : List.of("Prune=false", "Prune=confirm", "Delete=false", "Delete=confirm")) {
+            assertEquals(
+                    Optional.of("argocd.argoproj.io/sync-options: " + option),
+                    options("argocd.argoproj.io/sync-options", "Replace=true," + option)
+                            .pruneOptOut());
+        }
+        for (String key : List.of(
+                "gitops.jenkins.io/prune",
+                "gitops.jenkins.io/delete",
+                "gitops.jenkins.io/reconcile",
+                "kustomize.toolkit.fluxcd.io/prune",
+                "kustomize.toolkit.fluxcd.io/reconcile")) {
+            assertEquals(
+                    Optional.of(key + ": disabled"), options(key, "disabled").pruneOptOut());
+            assertEquals(Optional.empty(), options(key, "enabled").pruneOptOut());
+        }
+        assertEquals(
+                Optional.of("helm.sh/resource-policy: keep"),
+                options("helm.sh/resource-policy", "keep").pruneOptOut());
+    }
+
+    @Test
+    public void ourOwnFormsMeanTheSame() {
+        ObjectOptions ours = options(
+                "gitops.jenkins.io/replace", "enabled",
+                "gitops.jenkins.io/force", "enabled",
+                "gitops.jenkins.io/prune-last", "enabled",
+                "gitops.jenkins.io/validate", "disabled",
+                "gitops.jenkins.io/missing-kind", "wait",
+                "gitops.jenkins.io/extraneous", "ignore");
+        ObjectOptions argo = options(
+                "argocd.argoproj.io/sync-options",
+                "Replace=true,Force=true,PruneLast=true,Validate=false,SkipDryRunOnMissingResource=true",
+                "argocd.argoproj.io/compare-options",
+                "IgnoreExtraneous");
+        assertEquals(argo, ours);
+        assertEquals(
+                List.of(
+                        "warning: \"later\" is no value of gitops.jenkins.io/missing-kind and has no effect",
+                        "warning: \"no\" is no value of gitops.jenkins.io/extraneous and has no effect"),
+                told("gitops.jenkins.io/missing-kind", "later", "gitops.jenkins.io/extraneous", "no"));
     }
 
     @Test
