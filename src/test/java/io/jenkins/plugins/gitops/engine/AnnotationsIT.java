@@ -4,7 +4,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitops.engine.plan.Action;
-import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport;
@@ -129,7 +128,12 @@ public class AnnotationsIT {
     public void keptObjectsStayAndIgnoredOnesAreNoDifference() throws Exception {
         engine.repository().write("other.yaml", Manifests.configMap("other", "a", "b"));
         for (String option : new String[] {
-            ARGO + "sync-options: Delete=false", "helm.sh/resource-policy: keep", "gitops.jenkins.io/prune: disabled"
+            ARGO + "sync-options: Prune=false",
+            ARGO + "sync-options: Prune=confirm",
+            ARGO + "sync-options: Delete=false",
+            ARGO + "sync-options: Delete=confirm",
+            "helm.sh/resource-policy: keep",
+            "gitops.jenkins.io/prune: disabled"
         }) {
             sync("blue", option);
             engine.repository().delete("settings.yaml").commit("Gone");
@@ -139,11 +143,14 @@ public class AnnotationsIT {
                     "not in Git any more; kept by " + option, settings(report).message());
         }
         engine.kubectl("delete", "configmap/settings");
-        sync("blue", ARGO + "compare-options: IgnoreExtraneous");
-        engine.repository().delete("settings.yaml").commit("Gone");
-        Report drift = engine.drift();
-        assertEquals(drift.toString(), Status.IN_SYNC, drift.status());
-        assertEquals(1, engine.sync().counts().pruned());
+        for (String option :
+                new String[] {ARGO + "compare-options: IgnoreExtraneous", "gitops.jenkins.io/extraneous: ignore"}) {
+            sync("blue", option);
+            engine.repository().delete("settings.yaml").commit("Gone");
+            Report drift = engine.drift();
+            assertEquals(drift.toString(), Status.IN_SYNC, drift.status());
+            assertEquals(1, engine.sync().counts().pruned());
+        }
     }
 
     @Test
@@ -175,10 +182,33 @@ public class AnnotationsIT {
     }
 
     @Test
-    public void validateFalseLeavesFieldValidationToTheSchemaOfServerSideApply() throws Exception {
-        Report report = sync("blue", ARGO + "sync-options: Validate=false");
-        assertEquals(report.toString(), Status.IN_SYNC, report.status());
-        assertEquals(Cause.PENDING, settings(report).cause());
+    public void validateFalseLeavesUnknownFieldsOutWhereTheServerCan() throws Exception {
+        sync("blue", "");
+        for (String options : new String[] {
+            ARGO + "sync-options: \"Replace=true,Validate=false\"",
+            "gitops.jenkins.io/replace: enabled, gitops.jenkins.io/validate: disabled"
+        }) {
+            String unknown = "colours: [red]\n";
+            String strict = options.replaceFirst(",? ?[a-z./]*[Vv]alidate[:=] ?[a-z]+", "");
+            engine.repository().write("settings.yaml", settings("green", strict) + unknown);
+            engine.repository().commit("Strictly " + options);
+            Report refused = engine.sync();
+            assertEquals(refused.toString(), Status.INVALID, refused.status());
+            assertTrue(refused.toString(), refused.problems().get(0).message().contains("colours"));
+
+            engine.repository().write("settings.yaml", settings("green", options) + unknown);
+            engine.repository().commit(options);
+            Report report = engine.sync();
+            assertEquals(report.toString(), Status.IN_SYNC, report.status());
+            assertEquals("green", colour());
+            assertEquals("nothing had changed", engine.sync().message());
+            sync("blue", "");
+        }
+        // Server-side apply refuses it all the same.
+        engine.repository()
+                .write("settings.yaml", settings("green", "gitops.jenkins.io/validate: disabled") + "colours: [red]\n");
+        engine.repository().commit("By server-side apply");
+        assertEquals(Status.INVALID, engine.sync().status());
         assertEquals("blue", colour());
     }
 }

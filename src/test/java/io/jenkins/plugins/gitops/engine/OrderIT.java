@@ -184,16 +184,17 @@ public class OrderIT {
         engine.repository().commit("A widget");
         assertEquals(Status.INVALID, sync().status());
 
-        engine.repository()
-                .write(
-                        "widget.yaml",
-                        widget.formatted(group, ", argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true"));
-        engine.repository().commit("It may be missing");
-        Report missing = syncWithin(2);
-        assertEquals(missing.toString(), Status.FAILED, missing.status());
-        assertTrue(
-                missing.toString(),
-                missing.problems().get(0).message().contains(group + "/v1 Widget is not served within 2 s"));
+        for (String option : List.of(
+                "argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true",
+                "gitops.jenkins.io/missing-kind: wait")) {
+            engine.repository().write("widget.yaml", widget.formatted(group, ", " + option));
+            engine.repository().commit("It may be missing: " + option);
+            Report missing = syncWithin(1);
+            assertEquals(missing.toString(), Status.FAILED, missing.status());
+            assertTrue(
+                    missing.toString(),
+                    missing.problems().get(0).message().contains(group + "/v1 Widget is not served within 1 s"));
+        }
         assertEquals("configmap/operator", engine.kubectl("get", "configmap/operator", "-o", "name"));
 
         // What an operator does of its own while the sync waits for it.

@@ -21,7 +21,7 @@ public class FaultyServer extends ExternalResource {
     private record Answer(int code, String body, Map<String, String> headers, boolean open) {}
 
     private final Deque<Answer> answers = new ArrayDeque<>();
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
@@ -72,22 +72,22 @@ public class FaultyServer extends ExternalResource {
     }
 
     /** The next answer; the last one that was given is repeated. */
-    synchronized FaultyServer answer(int code, String body) {
+    public synchronized FaultyServer answer(int code, String body) {
         return answer(code, body, Map.of());
     }
 
-    synchronized FaultyServer answer(int code, String body, Map<String, String> headers) {
+    public synchronized FaultyServer answer(int code, String body, Map<String, String> headers) {
         answers.add(new Answer(code, body, headers, false));
         return this;
     }
 
     /** Begins an answer with this and says nothing more. */
-    synchronized FaultyServer open(String body) {
+    public synchronized FaultyServer open(String body) {
         answers.add(new Answer(200, body, Map.of(), true));
         return this;
     }
 
-    static String status(int code, String reason, String message) {
+    public static String status(int code, String reason, String message) {
         return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":" + code + ",\"reason\":\""
                 + reason + "\",\"message\":\"" + message + "\"}";
     }
@@ -96,7 +96,7 @@ public class FaultyServer extends ExternalResource {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    ApiServer connect() throws ClusterException {
+    public ApiServer connect() throws ClusterException {
         return ApiServer.connect(new ClusterAccess(url()).token("t0ken"));
     }
 }

@@ -15,7 +15,7 @@ import org.junit.rules.ExternalResource;
 import org.junit.rules.TemporaryFolder;
 
 /** A certificate for localhost and 127.0.0.1 that Java's https connections trust as long as the test runs. */
-final class TestTls extends ExternalResource {
+public final class TestTls extends ExternalResource {
     private static final String PASSWORD = "changeit";
     private final TemporaryFolder temporary = new TemporaryFolder();
     private SSLContext context;
@@ -66,7 +66,7 @@ final class TestTls extends ExternalResource {
         trustIt();
     }
 
-    SSLContext context() {
+    public SSLContext context() {
         return context;
     }
 
