@@ -1,20 +1,14 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
@@ -33,8 +27,9 @@ public final class ApiServer implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(65);
-    private static final int ATTEMPTS = 6;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+    /** The server itself gives up after a minute; what drips on for longer has no end. */
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(5);
 
     private final ClusterAccess access;
     private final OkHttpClient client;
@@ -65,6 +60,7 @@ public final class ApiServer implements AutoCloseable {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(REQUEST_TIMEOUT)
                 .writeTimeout(REQUEST_TIMEOUT)
+                .callTimeout(LONGEST_CALL)
                 // A redirect would carry the client certificate to another server.
                 .followRedirects(false)
                 .followSslRedirects(false);
@@ -155,57 +151,45 @@ public final class ApiServer implements AutoCloseable {
     @FunctionalInterface
     interface Reader<T> {
         /** @throws IOException only if the connection broke: then it is called again with another answer */
-        T read(int code, InputStream body) throws IOException, ClusterException, InterruptedException;
+        T read(int code, AnswerStream body) throws IOException, ClusterException, InterruptedException;
     }
 
     /** Sends a request and has the answer read as it comes in. Faults that pass are tried again. */
     <T> T exchange(Call call, Reader<T> reader) throws ClusterException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            requests.incrementAndGet();
             long pause;
-            try {
-                return sendOnce(call, reader);
-            } catch (Busy busy) {
-                if (attempt >= ATTEMPTS) {
-                    throw busy.error;
+            try (Response response = client.newCall(request(call)).execute()) {
+                if (response.isSuccessful()) {
+                    return reader.read(response.code(), stream(response));
                 }
-                pause = Math.min(Math.max(busy.retryAfterMillis, 100L << attempt), LONGEST_PAUSE_MILLIS);
+                ApiException error = Refusal.read(url(), response);
+                if (!Retry.afterRefusal(attempt, call, response, error)) {
+                    throw error;
+                }
+                pause = Retry.pauseMillis(attempt, response);
             } catch (InterruptedIOException e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 throw unreachable(e);
+            } catch (AnswerStream.TooLargeException e) {
+                throw new ClusterException(url() + ": " + e.getMessage(), "check the server's URL");
             } catch (IOException e) {
-                // A request whose connection broke may have been carried out: only those that can be repeated are.
-                if (attempt >= 3 || !call.repeatable() || e instanceof SSLException || firstContact(e)) {
+                if (!Retry.afterBreak(attempt, call, e)) {
                     throw unreachable(e);
                 }
-                pause = 100L << attempt;
+                pause = Retry.pauseMillis(attempt, null);
             }
             Thread.sleep(pause);
         }
     }
 
-    private boolean firstContact(IOException e) {
-        return e instanceof java.net.ConnectException || e instanceof java.net.UnknownHostException;
-    }
-
-    private <T> T sendOnce(Call call, Reader<T> reader)
-            throws IOException, ClusterException, InterruptedException, Busy {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        requests.incrementAndGet();
-        try (Response response = client.newCall(request(call)).execute()) {
-            InputStream body = new Counted(response.body().byteStream());
-            if (response.isSuccessful()) {
-                return reader.read(response.code(), body);
-            }
-            ApiException error = error(response.code(), body.readAllBytes());
-            if (isPassing(response, error)) {
-                throw new Busy(error, retryAfterMillis(response));
-            }
-            throw error;
-        }
+    private AnswerStream stream(Response response) {
+        return new AnswerStream(response.body().byteStream(), bytesReceived::addAndGet);
     }
 
     /**
@@ -215,17 +199,11 @@ public final class ApiServer implements AutoCloseable {
      */
     OpenAnswer open(Call call, Duration quiet) {
         requests.incrementAndGet();
-        OkHttpClient patient = client.newBuilder().readTimeout(quiet).build();
-        return new OpenAnswer(patient.newCall(request(call)), bytesReceived::addAndGet, this::refusal);
-    }
-
-    /** Why an answer that is no success was given. */
-    private ApiException refusal(Response response) {
-        try {
-            return error(response.code(), response.body().bytes());
-        } catch (IOException e) {
-            return new ApiException(response.code(), "", "HTTP status " + response.code(), List.of());
-        }
+        OkHttpClient patient = client.newBuilder()
+                .readTimeout(quiet)
+                .callTimeout(Duration.ZERO)
+                .build();
+        return new OpenAnswer(patient.newCall(request(call)), this::stream, response -> Refusal.read(url(), response));
     }
 
     private Request request(Call call) {
@@ -237,50 +215,6 @@ public final class ApiServer implements AutoCloseable {
         RequestBody body =
                 call.body() == null ? null : RequestBody.create(call.body(), MediaType.get(call.mediaType()));
         return request.method(call.method(), body).build();
-    }
-
-    /** Overload and a server that is just starting; a 500 is not among them: server-side apply answers so to bad input. */
-    private static boolean isPassing(Response response, ApiException error) {
-        return response.code() == 429
-                || response.code() == 503 && !error.reason().equals("ServiceUnavailable")
-                || response.code() == 503 && response.header("Retry-After") != null
-                || response.code() == 500 && error.getMessage().contains("etcdserver: request timed out")
-                || response.code() == 504 && response.header("Retry-After") != null;
-    }
-
-    private static long retryAfterMillis(Response response) {
-        String seconds = response.header("Retry-After");
-        try {
-            return seconds == null ? 0 : Math.max(0, Long.parseLong(seconds.trim()) * 1000);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
-    }
-
-    private ApiException error(int code, byte[] body) {
-        JsonNode status;
-        try {
-            status = Json.MAPPER.readTree(body);
-        } catch (IOException e) {
-            status = null;
-        }
-        if (!(status instanceof ObjectNode)
-                || !"Status".equals(status.path("kind").asText())) {
-            // The body of something that is not an API server is not repeated.
-            return new ApiException(code, "", url() + " answered with HTTP status " + code, List.of());
-        }
-        List<ApiException.Cause> causes = new ArrayList<>();
-        for (JsonNode cause : status.path("details").path("causes")) {
-            causes.add(new ApiException.Cause(
-                    cause.path("field").asText(""),
-                    cause.path("reason").asText(""),
-                    cause.path("message").asText("")));
-        }
-        String message = status.path("message").asText("HTTP status " + code);
-        if (code == 401) {
-            message = url() + " does not accept the credential (401 Unauthorized)";
-        }
-        return new ApiException(code, status.path("reason").asText(""), message, causes);
     }
 
     ClusterException unreachable(IOException e) {
@@ -301,40 +235,5 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
-    }
-
-    /** Counts what is read. */
-    private final class Counted extends FilterInputStream {
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            bytesReceived.addAndGet(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int number = super.read(buffer, offset, length);
-            bytesReceived.addAndGet(Math.max(0, number));
-            return number;
-        }
-    }
-
-    /** The server asked us to come again later. */
-    private static final class Busy extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient ApiException error;
-        private final long retryAfterMillis;
-
-        Busy(ApiException error, long retryAfterMillis) {
-            super(null, null, false, false);
-            this.error = error;
-            this.retryAfterMillis = retryAfterMillis;
-        }
     }
 }

@@ -42,6 +42,11 @@ record Call(String method, String path, String accept, String mediaType, byte[] 
 
     /** Whether a second go does no harm when it is not known whether the first one was carried out. */
     boolean repeatable() {
-        return method.equals("GET") || APPLY.equals(mediaType);
+        return method.equals("GET") || isApply();
+    }
+
+    /** Whether it is a server-side apply, a dry run or not. */
+    boolean isApply() {
+        return APPLY.equals(mediaType);
     }
 }

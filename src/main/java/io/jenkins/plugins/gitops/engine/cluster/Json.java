@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** The one JSON mapper of this package. */
@@ -23,6 +24,14 @@ final class Json {
         } catch (IOException e) {
             throw new ClusterException("the API server's answer is not JSON", "check the server's URL");
         }
+    }
+
+    /** What the server says of one object. */
+    static ObjectNode object(byte[] body) throws ClusterException {
+        if (parse(body) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new ClusterException("the API server's answer is not a JSON object", "check the server's URL");
     }
 
     static byte[] bytes(JsonNode node) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -46,7 +45,7 @@ public final class ObjectApi {
     public Optional<ObjectNode> get(ApiResource resource, String namespace, String name)
             throws ClusterException, InterruptedException {
         try {
-            return Optional.of((ObjectNode) server.getJson(resource.path(namespace, name)));
+            return Optional.of(Json.object(server.send(Call.get(resource.path(namespace, name)))));
         } catch (ApiException e) {
             if (e.isNotFound()) {
                 return Optional.empty();
@@ -146,7 +145,7 @@ public final class ObjectApi {
     }
 
     /** Hands out the items one by one. */
-    private static Page page(InputStream body, ApiResource resource, Sink each)
+    private static Page page(AnswerStream body, ApiResource resource, Sink each)
             throws IOException, ClusterException, InterruptedException {
         Page page = new Page("", "");
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
@@ -160,6 +159,7 @@ public final class ObjectApi {
                         // Items of built-in kinds come without them.
                         item.put("apiVersion", resource.apiVersion()).put("kind", resource.kind());
                         each.accept(item);
+                        body.nextPiece();
                     }
                 } else if (field.equals("metadata")) {
                     ObjectNode metadata = Json.MAPPER.readTree(parser);
@@ -201,7 +201,7 @@ public final class ObjectApi {
         String query = "?fieldManager=" + manager + fieldValidation(strict) + "&force=" + force + dryRun(mode);
         ApiServer.Answer answer =
                 server.exchange(Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object)));
-        return new Applied((ObjectNode) Json.parse(answer.body()), answer.code() == CREATED);
+        return new Applied(Json.object(answer.body()), answer.code() == CREATED);
     }
 
     /** Creates an object, for what server-side apply cannot do. */
@@ -219,7 +219,7 @@ public final class ObjectApi {
             throws ClusterException, InterruptedException {
         String namespace = object.path("metadata").path("namespace").asText("");
         String query = "?fieldManager=" + manager + fieldValidation(strict) + dryRun(mode);
-        return (ObjectNode) Json.parse(server.send(Call.post(resource.path(namespace) + query, Json.bytes(object))));
+        return Json.object(server.send(Call.post(resource.path(namespace) + query, Json.bytes(object))));
     }
 
     /**
@@ -232,8 +232,7 @@ public final class ObjectApi {
         String namespace = object.path("metadata").path("namespace").asText("");
         String name = object.path("metadata").path("name").asText();
         String query = "?fieldManager=" + manager + fieldValidation(strict) + dryRun(mode);
-        return (ObjectNode)
-                Json.parse(server.send(Call.put(resource.path(namespace, name) + query, Json.bytes(object))));
+        return Json.object(server.send(Call.put(resource.path(namespace, name) + query, Json.bytes(object))));
     }
 
     private static String fieldValidation(boolean strict) {
@@ -254,7 +253,7 @@ public final class ObjectApi {
     public ObjectNode jsonPatch(ApiResource resource, String namespace, String name, ArrayNode operations, Mode mode)
             throws ClusterException, InterruptedException {
         String query = "?fieldManager=" + manager + dryRun(mode);
-        return (ObjectNode) Json.parse(server.send(
+        return Json.object(server.send(
                 Call.patch(resource.path(namespace, name) + query, Call.JSON_PATCH, Json.bytes(operations))));
     }
 
@@ -287,8 +286,8 @@ public final class ObjectApi {
             preconditions.put("resourceVersion", resourceVersion);
         }
         try {
-            return Optional.of((ObjectNode)
-                    Json.parse(server.send(Call.delete(resource.path(namespace, name), Json.bytes(options)))));
+            return Optional.of(
+                    Json.object(server.send(Call.delete(resource.path(namespace, name), Json.bytes(options)))));
         } catch (ApiException e) {
             if (e.isNotFound()) {
                 return Optional.empty();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +119,7 @@ public final class Watch implements AutoCloseable {
             if (closed) {
                 return;
             }
-            InputStream body = open.body();
+            AnswerStream body = open.body();
             listener.watching();
             read(body);
         } finally {
@@ -132,12 +131,13 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private void read(InputStream body) throws IOException, ApiException {
+    private void read(AnswerStream body) throws IOException, ApiException {
         try (MappingIterator<ObjectNode> events =
                 Json.MAPPER.readerFor(ObjectNode.class).readValues(body)) {
             while (!closed && events.hasNextValue()) {
                 event(events.nextValue());
                 faults = 0;
+                body.nextPiece();
             }
         }
     }
