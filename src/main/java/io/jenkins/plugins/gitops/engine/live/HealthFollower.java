@@ -169,7 +169,8 @@ public final class HealthFollower {
             try (Watches watches = new Watches(objects)) {
                 ObjectChannel.of(inbox, alike(state.open())).forEach(watches::follow);
                 boolean closely = false;
-                state.tell();
+                // What is known is what was seen before; nothing is said of that.
+                Thread.sleep(BURST_MILLIS);
                 while (!state.isOver()) {
                     Inbox.News news = inbox.take(Math.min(TICK_MILLIS, state.millisLeft()));
                     boolean tick = news.objects().isEmpty() && news.pods().isEmpty();

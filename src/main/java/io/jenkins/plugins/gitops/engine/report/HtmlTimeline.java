@@ -45,7 +45,7 @@ final class HtmlTimeline {
         long total = Math.max(1, report.duration().toMillis());
         html.in("section", () -> {
             html.element("h2", "Order");
-            html.open("table", "class", "timeline").open("thead").open("tr");
+            html.open("table", "class", "timeline order").open("thead").open("tr");
             html.element("th", "Step", "scope", "col").element("th", "What", "scope", "col");
             html.element("th", "How it went", "scope", "col");
             html.element("td", "").close().close().open("tbody");
@@ -72,7 +72,19 @@ final class HtmlTimeline {
     }
 
     private static void bar(Html html, long from, long length) {
-        html.open("svg", "width", Integer.toString(WIDTH), "height", "12", "aria-hidden", "true");
+        // The cell may be narrower or wider than the drawing.
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 " + WIDTH + " 12",
+                "preserveAspectRatio",
+                "none",
+                "width",
+                Integer.toString(WIDTH),
+                "height",
+                "12",
+                "aria-hidden",
+                "true");
         rect(html, "track", 0, WIDTH, 5, 2, "#8b949e", "0.25");
         rect(html, "bar", Math.min(from, WIDTH - 2), Math.max(2, length), 2, 8, "#4a7fd4", "1");
         html.close();

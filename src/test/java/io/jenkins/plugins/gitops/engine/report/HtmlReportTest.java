@@ -37,6 +37,8 @@ public class HtmlReportTest {
             "name",
             "class",
             "aria-hidden",
+            "preserveAspectRatio",
+            "viewBox",
             "datetime",
             "scope",
             "colspan",
