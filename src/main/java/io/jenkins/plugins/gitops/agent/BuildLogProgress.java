@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.agent;
 
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Style;
@@ -20,7 +21,7 @@ final class BuildLogProgress implements ProgressListener {
 
     @Override
     public void message(String message) {
-        log.println(message);
+        log.println(Printable.line(message));
     }
 
     @Override
@@ -36,6 +37,6 @@ final class BuildLogProgress implements ProgressListener {
     @Override
     public void waiting(int ready, int total, Duration elapsed, String next) {
         String line = "waiting: " + ready + " of " + total + " healthy after " + elapsed.toSeconds() + " s";
-        log.println(next.isEmpty() ? line : line + "; next " + next);
+        log.println(next.isEmpty() ? line : line + "; next " + Printable.line(next));
     }
 }

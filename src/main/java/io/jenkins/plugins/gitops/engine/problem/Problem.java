@@ -40,7 +40,7 @@ public record Problem(Severity severity, SourceLocation location, String message
         return severity == Severity.ERROR;
     }
 
-    /** {@code file:line:column: message; advice}, on one line. */
+    /** {@code file:line:column: message; advice}, on one line that steers no terminal. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
@@ -51,6 +51,6 @@ public record Problem(Severity severity, SourceLocation location, String message
         if (!advice.isEmpty()) {
             text.append("; ").append(advice);
         }
-        return text.toString();
+        return Printable.line(text.toString());
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.gitops.engine.report;
 
+import io.jenkins.plugins.gitops.engine.problem.Printable;
+
 /**
  * Two values, cut to a width so that what differs between them is still to be seen: where they begin alike, the common
  * beginning is what goes.

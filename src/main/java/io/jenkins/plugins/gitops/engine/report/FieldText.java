@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

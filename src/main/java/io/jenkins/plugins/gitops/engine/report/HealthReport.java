@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.health.Health;
 import io.jenkins.plugins.gitops.engine.health.HealthStatus;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.report;
 
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

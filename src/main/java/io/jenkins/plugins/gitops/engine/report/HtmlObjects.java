@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import io.jenkins.plugins.gitops.engine.health.HealthStatus;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

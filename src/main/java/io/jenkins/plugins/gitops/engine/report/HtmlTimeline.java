@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.report;
 
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import java.util.List;
 
 /** Where the time went: a table of the phases with a bar for each, drawn with attributes alone. */

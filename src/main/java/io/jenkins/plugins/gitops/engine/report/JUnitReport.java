@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.report;
 
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport.Result;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.report;
 
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import java.util.List;
 
 /** Text of others inside Markdown: it is shown as it is, and forms no markup, link, mention or reference. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.source.Revision;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.health.Health;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
 import io.jenkins.plugins.gitops.engine.plan.IgnoredField;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.source.Revision;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import io.jenkins.plugins.gitops.engine.plan.FieldChange;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.report.FieldView.Kind;
 import io.jenkins.plugins.gitops.engine.report.Style.Color;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.report;
 
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.plan.Action;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.Style.Color;
 import io.jenkins.plugins.gitops.engine.source.Revision;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.report;
 import io.jenkins.plugins.gitops.engine.health.Health;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport.Result;
 import java.util.ArrayList;
 import java.util.List;

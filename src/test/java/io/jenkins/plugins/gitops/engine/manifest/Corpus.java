@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The tricky YAML of the resources beside this class, and what kubectl made of it. */
-final class Corpus {
+public final class Corpus {
 
     /** kubectl's answers, one on each line: {@code {"name": ..., "docs": [...]}} or {@code {"name": ..., "refused": true}}. */
     static final String ANSWERS = "kubectl-1.36.3.jsonl";
@@ -44,7 +44,7 @@ final class Corpus {
     private Corpus() {}
 
     /** Every file, by a name that says what it holds. */
-    static Map<String, byte[]> files() {
+    public static Map<String, byte[]> files() {
         Map<String, byte[]> files = new LinkedHashMap<>();
         for (String line : lines("scalars.txt")) {
             put(files, "scalar " + line, HEADER + "value: " + line + "\n");

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes broken YAML of sound YAML. */
-final class Mutator {
+public final class Mutator {
 
     /** What means something in YAML, alone or together. */
     private static final List<String> TOKENS = List.of(
@@ -125,12 +125,12 @@ final class Mutator {
     private final List<byte[]> corpus;
     private final Random random;
 
-    Mutator(List<byte[]> corpus, Random random) {
+    public Mutator(List<byte[]> corpus, Random random) {
         this.corpus = corpus;
         this.random = random;
     }
 
-    byte[] next() {
+    public byte[] next() {
         StringBuilder text = new StringBuilder(new String(any(), StandardCharsets.UTF_8));
         int changes = 1 + random.nextInt(3);
         for (int i = 0; i < changes; i++) {

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport.Result;
 import java.io.IOException;

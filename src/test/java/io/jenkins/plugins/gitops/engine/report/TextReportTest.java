@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.Test;

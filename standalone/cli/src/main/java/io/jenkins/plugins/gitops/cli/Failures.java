@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import io.jenkins.plugins.gitops.localcluster.ControlPlaneException;
 import java.io.PrintWriter;
@@ -24,8 +25,9 @@ final class Failures implements IExecutionExceptionHandler {
                 return Status.INVALID.exitCode();
             }
             if (e instanceof ClusterException failed) {
-                err.println(
-                        "error: " + failed.getMessage() + (failed.advice().isEmpty() ? "" : "; " + failed.advice()));
+                err.println("error: "
+                        + Printable.line(
+                                failed.getMessage() + (failed.advice().isEmpty() ? "" : "; " + failed.advice())));
                 return Status.FAILED.exitCode();
             }
             if (e instanceof ControlPlaneException failed) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.cli;
 
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.TextReport;
@@ -24,7 +25,7 @@ final class Terminal implements ProgressListener {
 
     @Override
     public synchronized void message(String text) {
-        say(text);
+        say(Printable.line(text));
     }
 
     @Override
@@ -40,7 +41,8 @@ final class Terminal implements ProgressListener {
 
     @Override
     public synchronized void waiting(int ready, int total, Duration elapsed, String next) {
-        say("waiting: " + ready + " of " + total + " healthy after " + elapsed.toSeconds() + " s; " + next);
+        say("waiting: " + ready + " of " + total + " healthy after " + elapsed.toSeconds() + " s; "
+                + Printable.line(next));
     }
 
     private void say(String line) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.engine.report;
+package io.jenkins.plugins.gitops.engine.problem;
 
 import java.util.Locale;
 
@@ -6,12 +6,12 @@ import java.util.Locale;
  * Text of others (names, annotations, a server's errors, commit subjects), made fit to be looked at: nothing in it
  * moves the cursor, colours a terminal, turns the reading direction round or hides itself.
  */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
     /** On one line: control characters, line ends, tabs and invisible formatting are written as escapes. */
-    static String line(String text) {
+    public static String line(String text) {
         StringBuilder out = null;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
@@ -30,7 +30,7 @@ final class Printable {
     }
 
     /** Whether a reader would not see the character, or would see others in a wrong place because of it. */
-    static boolean isHidden(int c) {
+    public static boolean isHidden(int c) {
         if ((c & 0xfffe) == 0xfffe) {
             return true; // No character at all, and none that XML may hold.
         }
@@ -59,7 +59,7 @@ final class Printable {
     }
 
     /** At most {@code max} characters of it, with a note that says how long it is. */
-    static String cut(String text, int max) {
+    public static String cut(String text, int max) {
         if (text.length() <= max) {
             return text;
         }
@@ -67,14 +67,14 @@ final class Printable {
     }
 
     /** {@link #line} of a text that may be very long. */
-    static String line(String text, int max) {
+    public static String line(String text, int max) {
         return text.length() <= max
                 ? line(text)
                 : line(text.substring(0, boundary(text, max))) + "... (" + count(text.length()) + " characters)";
     }
 
     /** The index, or the one before it where it would part a pair of surrogates. */
-    static int boundary(String text, int index) {
+    public static int boundary(String text, int index) {
         boolean parts = index > 0
                 && index < text.length()
                 && Character.isHighSurrogate(text.charAt(index - 1))
@@ -83,7 +83,7 @@ final class Printable {
     }
 
     /** {@code 12,345}. */
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 }
