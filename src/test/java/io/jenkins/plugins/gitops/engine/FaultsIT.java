@@ -11,9 +11,12 @@ import io.jenkins.plugins.gitops.engine.cluster.FaultProxy.Fault;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -294,7 +297,7 @@ public class FaultsIT {
                 refusal(410, "Expired", "The provided continue parameter is too old"));
         succeeds(1, list, exchange -> {
             FaultProxy.Answered answer = exchange.forward();
-            String text = new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
+            String text = new String(answer.body(), StandardCharsets.UTF_8);
             exchange.answer(
                     answer.withBody(text.replaceFirst("\"metadata\":\\{", "\"metadata\":{\"continue\":\"token\",")));
         });
@@ -327,5 +330,32 @@ public class FaultsIT {
     @Test
     public void etcdThatDoesNotAnswerInTime() throws Exception {
         succeeds(2, APPLY_OF_A, refusal(500, "InternalError", "etcdserver: request timed out"));
+    }
+
+    @Test
+    public void anAnswerThatNeverEnds() throws Exception {
+        fails(APPLY_OF_A, exchange -> endless(exchange, "{\"kind\":\""), "ConfigMap/", "/a", "larger than 16 MiB");
+    }
+
+    @Test
+    public void aListWithAnObjectThatNeverEnds() throws Exception {
+        fails(
+                asked -> asked.isList("services"),
+                exchange -> endless(exchange, "{\"kind\":\"ServiceList\",\"items\":[{\"data\":["),
+                "larger than 16 MiB");
+    }
+
+    private static void endless(FaultProxy.Exchange exchange, String start) throws IOException {
+        byte[] more = "\"x\",".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = "x".repeat(40_000).getBytes(StandardCharsets.US_ASCII);
+        try (OutputStream out = exchange.begin("application/json")) {
+            out.write(start.getBytes(StandardCharsets.US_ASCII));
+            // Until the client hangs up; were it patient, 500 MB.
+            for (int sent = 0; sent < 500 << 20; sent += more.length) {
+                out.write(start.endsWith("[") ? more : text);
+            }
+        } catch (IOException e) {
+            // The client has had enough.
+        }
     }
 }

@@ -11,8 +11,11 @@ import java.util.function.LongConsumer;
  */
 final class AnswerStream extends FilterInputStream {
 
-    /** An object that etcd takes has 1.5 MB at most, an OpenAPI document or all of discovery some more. */
-    static final int LIMIT_BYTES = 64 << 20;
+    /**
+     * An object that etcd takes has 1.5 MB unless somebody allows more, an OpenAPI document or all of discovery a few.
+     * Parsed it may take fifteen times as much memory.
+     */
+    static final int LIMIT_BYTES = 16 << 20;
 
     private final LongConsumer received;
     private long left = LIMIT_BYTES;
