@@ -16,7 +16,7 @@ final class CronJobRule implements HealthRule {
     @Override
     public Health assess(LiveObject live, HealthContext context) {
         if (live.isTrue("/spec/suspend")) {
-            return Health.suspended("suspended (spec.suspend)");
+            return Health.suspended("spec.suspend is true");
         }
         String scheduled = live.text("/status/lastScheduleTime");
         if (scheduled.isEmpty()) {

@@ -32,7 +32,7 @@ final class GenericRule {
 
     Health assess(LiveObject live) {
         if (live.isTrue("/spec/suspend")) {
-            return Health.suspended("suspended (spec.suspend)");
+            return Health.suspended("spec.suspend is true");
         }
         if (live.isTrue("/spec/paused")) {
             return Health.suspended("paused (spec.paused)");

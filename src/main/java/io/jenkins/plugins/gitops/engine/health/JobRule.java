@@ -23,7 +23,7 @@ final class JobRule implements HealthRule {
             return WorkloadPods.explainFailure(Health.failed(failed.get().explain("failed")), live, context);
         }
         if (live.isTrue("/spec/suspend") && conditions.ifTrue("Suspended").isPresent()) {
-            return Health.suspended("suspended (spec.suspend)");
+            return Health.suspended("spec.suspend is true");
         }
         if (live.text("/status/startTime").isEmpty()) {
             return Health.progressing("waiting to be started");

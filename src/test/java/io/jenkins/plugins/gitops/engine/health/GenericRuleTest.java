@@ -66,7 +66,7 @@ public class GenericRuleTest {
 
     @Test
     public void isSuspendedWhereItSaysSo() {
-        assertEquals(Health.suspended("suspended (spec.suspend)"), cases.assess("suspended"));
+        assertEquals(Health.suspended("spec.suspend is true"), cases.assess("suspended"));
         assertEquals(Health.suspended("paused (spec.paused)"), cases.assess("paused"));
         assertEquals(Health.healthy(), cases.assess("paused-elsewhere"));
     }

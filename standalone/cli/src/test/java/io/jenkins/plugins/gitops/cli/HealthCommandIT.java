@@ -73,7 +73,7 @@ public class HealthCommandIT {
         assertEquals(
                 """
                 PersistentVolumeClaim/shop/data  healthy
-                CronJob/shop/nightly  suspended: suspended (spec.suspend)
+                CronJob/shop/nightly  suspended: spec.suspend is true
                 1 healthy, 1 suspended
                 """,
                 out);
