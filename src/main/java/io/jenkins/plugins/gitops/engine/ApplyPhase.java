@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.apply.Applier;
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.gitops.engine.report.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,6 @@ final class ApplyPhase {
     private final HealthWaiter health;
     private final HookPhases hooks;
     private final Map<ObjectId, Target> served = new HashMap<>();
-    private final Set<ObjectId> assessed = new HashSet<>();
     private boolean verified;
 
     ApplyPhase(SyncContext context, InventoryKeeper inventory, Applier applier, HealthWaiter health, HookPhases hooks) {
@@ -203,10 +200,7 @@ final class ApplyPhase {
     private boolean awaitHealthy(List<Target> targets) throws ClusterException, InterruptedException {
         Set<ObjectId> wanted = targets.stream().map(Target::id).collect(Collectors.toSet());
         declared().stream().filter(change -> wanted.contains(change.id())).forEach(change -> {
-            ObjectNode written = applier.applied().get(change.id());
-            if (written != null && assessed.add(change.id())) {
-                health.assess(change.id(), written);
-            } else if (!health.verdicts().containsKey(change.id()) && change.live() != null) {
+            if (!health.verdicts().containsKey(change.id()) && change.live() != null) {
                 health.assess(change.id(), change.live());
             }
         });
@@ -240,7 +234,6 @@ final class ApplyPhase {
                 .filter(change -> applier.applied().containsKey(change.id()))
                 .map(Change::target)
                 .toList();
-        written.forEach(target -> health.assess(target.id(), applier.applied().get(target.id())));
         return health.await(written, DEFINITIONS_TIMEOUT);
     }
 }

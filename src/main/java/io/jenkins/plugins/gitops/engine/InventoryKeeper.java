@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.inventory.HookMemory;
@@ -44,10 +43,10 @@ final class InventoryKeeper {
     /**
      * After everything went well the inventory says exactly what is there.
      *
-     * @param applied what the cluster has accepted, as it is after it
+     * @param applied what the cluster has accepted, and the state of each after it
      * @param hooksLeft objects of hooks that are in the cluster
      */
-    void finish(Plan plan, Map<ObjectId, ObjectNode> applied, Set<ObjectId> hooksLeft)
+    void finish(Plan plan, Map<ObjectId, String> applied, Set<ObjectId> hooksLeft)
             throws ClusterException, InterruptedException {
         List<Change> marked = plan.changes().stream()
                 .filter(change -> change.target() != null || change.action() == Action.KEEP)
@@ -66,10 +65,10 @@ final class InventoryKeeper {
     /**
      * Everything that may carry the mark, what is known to have been synced, and the revision that was synced last.
      *
-     * @param applied what the cluster has accepted, as it is after it
+     * @param applied what the cluster has accepted, and the state of each after it
      * @param hooksLeft objects of hooks that are in the cluster
      */
-    void leaveUnfinished(Plan plan, Map<ObjectId, ObjectNode> applied, Set<ObjectId> hooksLeft)
+    void leaveUnfinished(Plan plan, Map<ObjectId, String> applied, Set<ObjectId> hooksLeft)
             throws ClusterException, InterruptedException {
         Map<ObjectId, String> digests = new HashMap<>(before.synced());
         plan.changes().stream()
@@ -85,12 +84,12 @@ final class InventoryKeeper {
     }
 
     /** Of what is as Git declares it: of the rest nothing is remembered. */
-    private Map<ObjectId, String> states(Plan plan, Map<ObjectId, ObjectNode> applied) {
+    private Map<ObjectId, String> states(Plan plan, Map<ObjectId, String> applied) {
         Map<ObjectId, String> states = new HashMap<>(context.now().seen().states());
         plan.declared()
                 .filter(change -> change.action() == Action.NONE && change.live() != null && !isLeftAlone(change))
                 .forEach(change -> states.put(change.id(), LiveState.of(change.live())));
-        applied.forEach((id, live) -> states.put(id, LiveState.of(live)));
+        states.putAll(applied);
         // Where rules ignore fields, it is not what Git declares that was applied.
         plan.declared().filter(change -> change.target().isAltered()).forEach(change -> states.remove(change.id()));
         return states;

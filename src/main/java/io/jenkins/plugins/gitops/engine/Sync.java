@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.annotation.HookPhase;
 import io.jenkins.plugins.gitops.engine.apply.Applier;
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
@@ -34,7 +33,8 @@ final class Sync {
                 now.errors(),
                 context.progress(),
                 context.request().apply(),
-                context.request().health().orderTimeout());
+                context.request().health().orderTimeout(),
+                now.health()::assess);
         this.health = now.health();
         this.pruner = new Pruner(
                 now.objects(),
@@ -116,9 +116,8 @@ final class Sync {
 
     private Optional<Failure> awaitHealth(Plan plan) throws ClusterException, InterruptedException {
         plan.declared().forEach(change -> {
-            ObjectNode seen = applier.applied().getOrDefault(change.id(), change.live());
-            if (seen != null) {
-                health.assess(change.id(), seen);
+            if (change.live() != null && !applier.applied().containsKey(change.id())) {
+                health.assess(change.id(), change.live());
             }
         });
         List<Target> targets = plan.declared().map(Change::target).toList();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.plan.Change;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
+import io.jenkins.plugins.gitops.engine.plan.LiveState;
 import io.jenkins.plugins.gitops.engine.plan.TakeOver;
 import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.plan.WholeObject;
@@ -20,8 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
-/** Writes changes to the cluster and keeps what came of each. */
+/** Writes changes to the cluster and keeps what came of each; of the objects themselves nothing is kept. */
 public final class Applier {
 
     private final ObjectApi objects;
@@ -30,12 +32,22 @@ public final class Applier {
     private final boolean force;
     private final Duration timeout;
     private final TakeOver takeOver;
-    private final Map<ObjectId, ObjectNode> applied = new ConcurrentHashMap<>();
+    private final BiConsumer<ObjectId, ObjectNode> written;
+    private final Map<ObjectId, String> applied = new ConcurrentHashMap<>();
     private final Map<ObjectId, Problem> failed = new ConcurrentHashMap<>();
 
-    /** @param timeout how long an object that is replaced may take to go */
+    /**
+     * @param timeout how long an object that is replaced may take to go
+     * @param written is given each object that the cluster has accepted, as it is after it; by several threads
+     */
     public Applier(
-            ObjectApi objects, DryRunErrors errors, ProgressListener progress, ApplyPolicy policy, Duration timeout) {
+            ObjectApi objects,
+            DryRunErrors errors,
+            ProgressListener progress,
+            ApplyPolicy policy,
+            Duration timeout,
+            BiConsumer<ObjectId, ObjectNode> written) {
+        this.written = written;
         this.timeout = timeout;
         this.takeOver = new TakeOver(policy.takeOver());
         this.objects = objects;
@@ -44,8 +56,8 @@ public final class Applier {
         this.force = policy.force();
     }
 
-    /** The objects that the cluster has accepted, as they are after it. */
-    public Map<ObjectId, ObjectNode> applied() {
+    /** The objects that the cluster has accepted, and the {@linkplain LiveState state} of each after it. */
+    public Map<ObjectId, String> applied() {
         return applied;
     }
 
@@ -87,7 +99,8 @@ public final class Applier {
                         change.removal());
             }
             ObjectNode result = write(change, live);
-            applied.put(change.id(), result);
+            written.accept(change.id(), result);
+            applied.put(change.id(), LiveState.of(result));
             progress.object(change.id(), change.action().done(), note(change));
         } catch (Deletions.Held e) {
             fail(

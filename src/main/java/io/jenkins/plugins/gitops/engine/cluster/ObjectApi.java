@@ -32,7 +32,26 @@ public final class ObjectApi {
     }
 
     /** What came of an apply. */
-    public record Applied(ObjectNode object, boolean created) {}
+    public static final class Applied {
+
+        private final byte[] body;
+        private final boolean created;
+
+        private Applied(byte[] body, boolean created) {
+            this.body = body;
+            this.created = created;
+        }
+
+        /** Whether there was no such object before. */
+        public boolean created() {
+            return created;
+        }
+
+        /** The object as the server has it now; parsed only when it is asked for, and each time. */
+        public ObjectNode object() throws ClusterException {
+            return Json.object(body);
+        }
+    }
 
     /** How an apply is meant. */
     public enum Mode {
@@ -201,7 +220,7 @@ public final class ObjectApi {
         String query = "?fieldManager=" + manager + fieldValidation(strict) + "&force=" + force + dryRun(mode);
         ApiServer.Answer answer =
                 server.exchange(Call.patch(resource.path(namespace, name) + query, Call.APPLY, Json.bytes(object)));
-        return new Applied(Json.object(answer.body()), answer.code() == CREATED);
+        return new Applied(answer.body(), answer.code() == CREATED);
     }
 
     /** Creates an object, for what server-side apply cannot do. */

@@ -13,6 +13,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Optional;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -72,6 +73,10 @@ final class Tls {
     private static KeyManager[] keys(ClusterAccess access) throws ClusterException {
         if (access.clientCertificate() == null) {
             return null;
+        }
+        Optional<KeyManager> plain = ClientKey.read(access.clientCertificate(), access.clientKey());
+        if (plain.isPresent()) {
+            return new KeyManager[] {plain.get()};
         }
         // An empty Config reads no file, environment or service account of the machine it runs on.
         Config config = new ConfigBuilder(Config.empty())

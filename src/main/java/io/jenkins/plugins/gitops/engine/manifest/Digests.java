@@ -27,6 +27,11 @@ public final class Digests {
         return HexFormat.of().formatHex(whole(withoutSecrets(object)), 0, LENGTH);
     }
 
+    /** {@link #of(ObjectNode)} of an object from its {@link #sha256(ObjectNode)}. */
+    public static String shortened(String sha256) {
+        return sha256.substring(0, 2 * LENGTH);
+    }
+
     /** Short, in hexadecimal, of any text. */
     public static String of(String text) {
         return HexFormat.of().formatHex(sha256(text.getBytes(StandardCharsets.UTF_8)), 0, LENGTH);

@@ -4,18 +4,45 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
-/**
- * One object as the config repository declares it.
- *
- * @param json the object; never changed after construction: change a {@link ObjectNode#deepCopy() copy}
- * @param location where the document (or the item of a List) begins
- */
-public record Manifest(ObjectNode json, SourceLocation location) {
+/** One object as the config repository declares it. */
+public final class Manifest {
 
-    public Manifest {
-        Objects.requireNonNull(json, "json");
-        Objects.requireNonNull(location, "location");
+    private final ObjectNode json;
+    private final SourceLocation location;
+    private volatile String digest;
+    private volatile Derived derived;
+
+    private record Derived(Object key, Manifest manifest) {}
+
+    /**
+     * @param json the object; never changed after construction: change a {@link ObjectNode#deepCopy() copy}
+     * @param location where the document (or the item of a List) begins
+     */
+    public Manifest(ObjectNode json, SourceLocation location) {
+        this.json = Objects.requireNonNull(json, "json");
+        this.location = Objects.requireNonNull(location, "location");
+    }
+
+    /** The object; not to be changed. */
+    public ObjectNode json() {
+        return json;
+    }
+
+    /** Where the document (or the item of a List) begins. */
+    public SourceLocation location() {
+        return location;
+    }
+
+    /** {@link Digests#sha256(ObjectNode) SHA-256} of the object, the values of a Secret left out; worked out once. */
+    public String digest() {
+        String known = digest;
+        if (known == null) {
+            known = Digests.sha256(json);
+            digest = known;
+        }
+        return known;
     }
 
     /** Such as {@code apps/v1}. */
@@ -54,5 +81,35 @@ public record Manifest(ObjectNode json, SourceLocation location) {
 
     public Manifest with(ObjectNode changed) {
         return new Manifest(changed, location);
+    }
+
+    /**
+     * A manifest that is made of this one, made again only where it is to be made otherwise than last time.
+     *
+     * @param key says in full how it is made
+     */
+    public Manifest derived(Object key, UnaryOperator<Manifest> making) {
+        Derived known = derived;
+        if (known == null || !known.key().equals(key)) {
+            known = new Derived(key, making.apply(this));
+            derived = known;
+        }
+        return known.manifest();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Manifest manifest && json.equals(manifest.json) && location.equals(manifest.location);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(json, location);
+    }
+
+    /** {@code Kind/namespace/name at file:line:column}: what it holds may be secret. */
+    @Override
+    public String toString() {
+        return id() + " at " + location;
     }
 }

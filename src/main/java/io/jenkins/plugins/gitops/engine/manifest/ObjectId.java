@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine.manifest;
 
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -13,11 +12,6 @@ import java.util.Objects;
  * @param name {@code metadata.name}
  */
 public record ObjectId(String group, String kind, String namespace, String name) implements Comparable<ObjectId> {
-
-    private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::namespace)
-            .thenComparing(ObjectId::kind)
-            .thenComparing(ObjectId::group)
-            .thenComparing(ObjectId::name);
 
     public ObjectId {
         Objects.requireNonNull(group, "group");
@@ -36,8 +30,30 @@ public record ObjectId(String group, String kind, String namespace, String name)
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectId id
+                && name.equals(id.name)
+                && namespace.equals(id.namespace)
+                && kind.equals(id.kind)
+                && group.equals(id.group);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((name.hashCode() * 31 + namespace.hashCode()) * 31 + kind.hashCode()) * 31 + group.hashCode();
+    }
+
+    /** By namespace, kind, group and name. */
+    @Override
     public int compareTo(ObjectId other) {
-        return ORDER.compare(this, other);
+        int order = namespace.compareTo(other.namespace);
+        if (order == 0) {
+            order = kind.compareTo(other.kind);
+        }
+        if (order == 0) {
+            order = group.compareTo(other.group);
+        }
+        return order == 0 ? name.compareTo(other.name) : order;
     }
 
     /** {@code Kind/namespace/name}, and {@code Kind/name} for cluster-scoped objects. */

@@ -93,7 +93,7 @@ final class Additions {
 
     /** A field that was set without leaving an owner. */
     void add(FieldPath path) {
-        found.put(path, new FieldOwners.Owner(null, "", "", null, JsonNodeFactory.instance.objectNode()));
+        found.put(path, new FieldOwners.Owner(null, "", "", "", JsonNodeFactory.instance.objectNode()));
     }
 
     boolean has(FieldPath path) {

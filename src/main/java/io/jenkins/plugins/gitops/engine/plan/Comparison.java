@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What a sync would change of one live object, why it differs, and who did it. */
 final class Comparison {
@@ -45,54 +46,72 @@ final class Comparison {
     }
 
     /** Whether a re-apply changes nothing: {@linkplain InSyncProof proven}, or remembered. */
-    private boolean isProven(Target target, ObjectNode live) {
-        boolean asApplied = isGitUnchanged(target) && !target.isAltered();
-        return InSyncProof.holds(target.manifest().json(), live, ObjectApi.FIELD_MANAGER, asApplied)
-                || isRemembered(target, live);
+    boolean isProven(IgnoredFields ignored, ObjectNode live) {
+        return isProven(ignored.target(), live, () -> LiveState.of(live));
     }
 
-    /** As {@link #isProven(Target, ObjectNode)}, of what is applied where fields are ignored. */
-    boolean isProven(IgnoredFields ignored, ObjectNode live) {
-        return isProven(ignored.target(), live);
+    private boolean isProven(Target target, ObjectNode live, Supplier<String> state) {
+        boolean asApplied = isGitUnchanged(target) && !target.isAltered();
+        return InSyncProof.holds(target.manifest().json(), live, ObjectApi.FIELD_MANAGER, asApplied)
+                || isRemembered(target, live, state);
     }
 
     /**
      * Whether the server has said so before: it answered the apply of what Git declares still, or a dry run of it, and
      * nobody has laid hands on the object since. A Secret is never remembered, since no digest of its values is kept.
      */
-    private boolean isRemembered(Target target, ObjectNode live) {
-        String state = inventory.states().get(target.id());
-        return state != null
+    private boolean isRemembered(Target target, ObjectNode live, Supplier<String> state) {
+        String known = inventory.states().get(target.id());
+        return known != null
                 && !target.isAltered()
                 && isGitUnchanged(target)
                 && !SecretMask.isSecret(live)
                 && !live.path("metadata").has("deletionTimestamp")
-                && state.equals(LiveState.of(live))
+                && known.equals(state.get())
                 && ListOrder.isKept(target.manifest().json(), live);
     }
 
-    /** Whether there is nothing to say of an object, neither of its fields nor of what others added: without a request. */
-    boolean isInSync(Target target, ObjectNode live) {
-        ObjectOptions options = ObjectOptions.of(target.manifest().json());
-        // A rule may have something to say even of an object that is as Git declares it.
-        boolean plain = rules().of(target.manifest()).isEmpty()
-                && !takeOver.isNeeded(live, target.manifest().json())
-                && !options.replace()
+    /**
+     * An object of which there is nothing to do and nothing to say, but for what rules ignore: that is told without a
+     * request.
+     *
+     * @param change has no live object: what is in sync is not kept
+     * @param state its {@linkplain LiveState state}
+     */
+    record Settled(Change change, String state) {}
+
+    /** {@code null} where there is something to do or to say, or where that cannot be told from the object alone. */
+    Settled settled(Target declared, ObjectNode live) {
+        ObjectOptions options = ObjectOptions.of(declared.manifest().json());
+        boolean plain = !options.replace()
                 && !options.strategy().leavesLiveAlone()
                 && !ObjectOptions.of(live).strategy().leavesLiveAlone()
                 && Tool.keeping(live).isEmpty()
-                && live.path("apiVersion").asText().equals(target.manifest().apiVersion());
-        if (!plain || !isProven(target, live)) {
-            return false;
+                && live.path("apiVersion").asText().equals(declared.manifest().apiVersion())
+                && !takeOver.isNeeded(live, declared.manifest().json());
+        if (!plain) {
+            return null;
         }
         FieldOwners owners = FieldOwners.of(live);
-        return owners.all().stream().noneMatch(owner -> LiveState.isForeign(owner, owners))
-                && !Autoscalers.isScaled(target.id(), live, target.manifest().json(), owners);
-    }
-
-    /** What is {@linkplain #isInSync in sync} is not kept: the change has no live object. */
-    Change unchanged(Target target) {
-        return new Change(target.id(), Action.NONE, target, null, null, List.of(), List.of(), null, "");
+        if (owners.all().stream().anyMatch(owner -> LiveState.isForeign(owner, owners))
+                || Autoscalers.isScaled(declared.id(), live, declared.manifest().json(), owners)) {
+            return null;
+        }
+        IgnoredFields ignored;
+        try {
+            ignored = IgnoredFields.of(rules(), declared, live);
+        } catch (IgnoredFields.Failure e) {
+            // It is told when the object is planned.
+            return null;
+        }
+        Target target = ignored.target();
+        String state = LiveState.of(live, owners);
+        if (!isProven(target, live, () -> state)) {
+            return null;
+        }
+        Change change = new Change(
+                target.id(), Action.NONE, target, null, null, List.of(), List.of(), null, ignored.fields(), "");
+        return new Settled(change, state);
     }
 
     /**

@@ -19,10 +19,19 @@ final class FieldOwners {
      * @param manager such as {@code kubectl-edit}; {@code null} where the server keeps no record
      * @param operation {@code Apply} or {@code Update}
      * @param subresource {@code ""} for the object itself, else such as {@code scale} or {@code status}
-     * @param time when the claim was last changed; {@code null} where the server does not say
+     * @param written when the claim was last changed, as the server writes it; empty where it does not say
      * @param fields {@code fieldsV1}
      */
-    record Owner(String manager, String operation, String subresource, Instant time, JsonNode fields) {
+    record Owner(String manager, String operation, String subresource, String written, JsonNode fields) {
+
+        /** When the claim was last changed; {@code null} where the server does not say. */
+        Instant time() {
+            try {
+                return written.isEmpty() ? null : Instant.parse(written);
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        }
 
         boolean isOurs() {
             return ObjectApi.FIELD_MANAGER.equals(manager) && operation.equals("Apply") && subresource.isEmpty();
@@ -83,7 +92,7 @@ final class FieldOwners {
                 entry.path("manager").asText(""),
                 entry.path("operation").asText(""),
                 entry.path("subresource").asText(""),
-                time(entry.path("time").asText("")),
+                entry.path("time").asText(""),
                 entry.path("fieldsV1"));
     }
 
@@ -93,14 +102,6 @@ final class FieldOwners {
             result.owners.add(owner(entry));
         }
         return result;
-    }
-
-    private static Instant time(String text) {
-        try {
-            return text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     List<Owner> all() {

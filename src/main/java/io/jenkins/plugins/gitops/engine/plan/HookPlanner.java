@@ -103,8 +103,7 @@ public final class HookPlanner {
     private static Target marked(Target target, HookPhase phase) {
         ObjectNode json = target.manifest().json().deepCopy();
         ((ObjectNode) json.get("metadata")).withObjectProperty("labels").put(HookTask.PHASE_LABEL, phase.title());
-        return new Target(
-                target.manifest().with(json), target.id(), target.resource(), target.verifiable(), target.digest());
+        return new Target(target.manifest().with(json), target.id(), target.resource(), target.verifiable());
     }
 
     /** Whether a live object is a hook's. */

@@ -20,7 +20,10 @@ public final class LiveState {
      * @return 16 hexadecimal digits
      */
     public static String of(ObjectNode object) {
-        FieldOwners owners = FieldOwners.of(object);
+        return of(object, FieldOwners.of(object));
+    }
+
+    static String of(ObjectNode object, FieldOwners owners) {
         List<String> claims = new ArrayList<>();
         for (FieldOwners.Owner owner : owners.all()) {
             if (owner.isOurs() || isForeign(owner, owners)) {

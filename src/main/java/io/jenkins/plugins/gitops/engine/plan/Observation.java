@@ -32,9 +32,11 @@ public final class Observation {
     /** A member as a list shows it. The same one may come again: what came last counts. */
     public void see(ObjectId id, ObjectNode live) {
         Target target = targets.get(id);
-        if (target != null && target.verifiable() && comparison.isInSync(target, live)) {
-            settled.put(id, comparison.unchanged(target));
-            states.put(id, LiveState.of(live));
+        Comparison.Settled verdict =
+                target == null || !target.verifiable() ? null : comparison.settled(target, live);
+        if (verdict != null) {
+            settled.put(id, verdict.change());
+            states.put(id, verdict.state());
             open.remove(id);
             inSync.accept(id, live);
         } else {

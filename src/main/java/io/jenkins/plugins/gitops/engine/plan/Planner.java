@@ -165,8 +165,9 @@ public final class Planner {
             if (answer.created()) {
                 return missing(declared, "");
             }
-            if (live != null && (sameVersion(live, answer.object()) || attempt == RACES)) {
-                return comparison.change(ignored, live, answer.object());
+            ObjectNode result = live == null ? null : answer.object();
+            if (result != null && (sameVersion(live, result) || attempt == RACES)) {
+                return comparison.change(ignored, live, result);
             }
             // It is there without our mark, or somebody (often a controller writing status) was faster than we: look
             // and ask again, or the answer would mix two states.

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 
@@ -12,14 +13,17 @@ import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
  * @param id its identity in the cluster
  * @param resource the kind, as served, or as a CRD of this sync will serve it
  * @param verifiable whether it can be dry-run now: its kind is served and its namespace exists
- * @param digest of what Git declares, secrets left out
  */
-public record Target(
-        Manifest manifest, Manifest declared, ObjectId id, ApiResource resource, boolean verifiable, String digest) {
+public record Target(Manifest manifest, Manifest declared, ObjectId id, ApiResource resource, boolean verifiable) {
 
     /** One of which nothing is ignored. */
-    public Target(Manifest manifest, ObjectId id, ApiResource resource, boolean verifiable, String digest) {
-        this(manifest, manifest, id, resource, verifiable, digest);
+    public Target(Manifest manifest, ObjectId id, ApiResource resource, boolean verifiable) {
+        this(manifest, manifest, id, resource, verifiable);
+    }
+
+    /** Of what Git declares, secrets left out; short, for the inventory. */
+    public String digest() {
+        return Digests.shortened(declared.digest());
     }
 
     /** Whether something else is applied than what Git declares, since rules ignore some of it. */
@@ -28,11 +32,11 @@ public record Target(
     }
 
     public Target verified() {
-        return new Target(manifest, declared, id, resource, true, digest);
+        return new Target(manifest, declared, id, resource, true);
     }
 
     /** The same object, applied otherwise than Git declares it. */
     Target with(Manifest applied) {
-        return new Target(applied, declared, id, resource, verifiable, digest);
+        return new Target(applied, declared, id, resource, verifiable);
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
-import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
@@ -96,20 +95,17 @@ public final class TargetResolver {
             problems.add(unknownKind(manifest));
             return Optional.empty();
         }
-        ObjectNode object = shallowCopy(manifest.json());
-        ObjectNode metadata = shallowCopy(object.get("metadata"));
-        object.set("metadata", metadata);
+        String namespace = "";
         boolean namespaceExists = true;
         if (!resource.namespaced()) {
-            if (metadata.remove("namespace") != null) {
+            if (manifest.json().path("metadata").has("namespace")) {
                 problems.add(Problem.warning(
                         manifest.location(),
                         manifest.kind() + " " + manifest.name() + " is cluster-scoped, its namespace is left out",
                         "remove metadata.namespace"));
             }
         } else {
-            String namespace = manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace();
-            metadata.put("namespace", namespace);
+            namespace = manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace();
             namespaceExists = liveNamespaces == null || liveNamespaces.contains(namespace);
             if (!namespaceExists && !declaredNamespaces.contains(namespace)) {
                 problems.add(Problem.error(
@@ -120,12 +116,33 @@ public final class TargetResolver {
                 return Optional.empty();
             }
         }
-        metadata.set("labels", shallowCopy(metadata.path("labels")).put(ApplySet.PART_OF_LABEL, applySet.id()));
-        object.remove("status");
-        Manifest marked = manifest.with(object);
-        ObjectId id = new ObjectId(
-                resource.group(), resource.kind(), metadata.path("namespace").asText(""), manifest.name());
-        return Optional.of(new Target(marked, id, resource, known.isPresent() && namespaceExists, Digests.of(object)));
+        Place place = new Place(namespace, applySet.id());
+        ObjectId id = new ObjectId(resource.group(), resource.kind(), namespace, manifest.name());
+        return Optional.of(new Target(
+                manifest.derived(place, place::put), id, resource, known.isPresent() && namespaceExists));
+    }
+
+    /**
+     * Where an object goes.
+     *
+     * @param namespace {@code ""} for cluster-scoped objects
+     * @param mark the app's
+     */
+    private record Place(String namespace, String mark) {
+
+        Manifest put(Manifest manifest) {
+            ObjectNode object = shallowCopy(manifest.json());
+            ObjectNode metadata = shallowCopy(object.get("metadata"));
+            object.set("metadata", metadata);
+            if (namespace.isEmpty()) {
+                metadata.remove("namespace");
+            } else {
+                metadata.put("namespace", namespace);
+            }
+            metadata.set("labels", shallowCopy(metadata.path("labels")).put(ApplySet.PART_OF_LABEL, mark));
+            object.remove("status");
+            return manifest.with(object);
+        }
     }
 
     /** What lies deeper is shared with the manifest: neither is ever changed. */

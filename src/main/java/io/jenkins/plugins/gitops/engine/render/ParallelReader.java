@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.engine.manifest.ReadResult;
 import io.jenkins.plugins.gitops.engine.parallel.Parallel;
@@ -46,8 +47,22 @@ final class ParallelReader {
 
     private static ReadResult read(SourceTree tree, String file, boolean template) throws IOException {
         try {
+            String name = tree.contentName(file);
+            ReadResult known = name == null ? null : ParsedFiles.SHARED.get(file, name, template);
+            if (known != null) {
+                return known;
+            }
             byte[] content = tree.read(file);
-            return template ? ManifestReader.readTemplate(file, content) : ManifestReader.read(file, content);
+            ReadResult read =
+                    template ? ManifestReader.readTemplate(file, content) : ManifestReader.read(file, content);
+            if (!template) {
+                // Here on every processor; later it would be on one.
+                read.manifests().forEach(Manifest::digest);
+            }
+            if (name != null) {
+                ParsedFiles.SHARED.put(file, name, template, read, content.length);
+            }
+            return read;
         } catch (BadInputException e) {
             return new ReadResult(List.of(), e.problems());
         }

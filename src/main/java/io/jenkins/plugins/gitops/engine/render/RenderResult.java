@@ -26,7 +26,7 @@ public record RenderResult(List<Manifest> manifests, List<Problem> problems) {
     public String digest() {
         TreeSet<String> objects = new TreeSet<>();
         for (Manifest manifest : manifests) {
-            objects.add(manifest.id() + " " + Digests.sha256(manifest.json()));
+            objects.add(manifest.id() + " " + manifest.digest());
         }
         return "sha256:" + Digests.sha256(String.join("\n", objects));
     }

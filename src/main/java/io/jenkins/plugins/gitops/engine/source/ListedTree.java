@@ -54,6 +54,12 @@ final class ListedTree implements SourceTree {
     }
 
     @Override
+    public String contentName(String file) throws IOException, BadInputException {
+        TreeEntry entry = fileAt(file);
+        return entry.id() == null ? null : entry.id().name();
+    }
+
+    @Override
     public boolean isExecutable(String file) throws IOException, BadInputException {
         return fileAt(file).kind() == TreeEntry.Kind.EXECUTABLE;
     }

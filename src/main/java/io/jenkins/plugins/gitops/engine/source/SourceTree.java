@@ -28,6 +28,14 @@ public interface SourceTree {
      */
     byte[] read(String file) throws IOException, BadInputException;
 
+    /**
+     * What stands for the content of a file that {@link #files} named: the same name is the same content, in whatever
+     * repository; {@code null} where only reading would tell.
+     */
+    default String contentName(String file) throws IOException, BadInputException {
+        return null;
+    }
+
     /** Whether a file that {@link #files} named is committed as a program. */
     default boolean isExecutable(String file) throws IOException, BadInputException {
         return false;

@@ -60,7 +60,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--jvm-options",
             paramLabel = "OPTIONS",
-            defaultValue = "-Xmx256m -XX:+UseSerialGC -Xshare:auto",
+            defaultValue = "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto",
             description = "Of the JVM that the engine runs in. Default: ${DEFAULT-VALUE}.")
     String jvmOptions;
 
