@@ -13,18 +13,20 @@ import jenkins.security.MasterToSlaveCallable;
 public final class NodeProbe {
 
     /** More is not taken from a node. */
-    private static final int MAX_CHARACTERS = 4 << 20;
+    private static final int MAX_CHARACTERS = 8 << 20;
 
     private NodeProbe() {}
 
     /**
      * @param computer of the node; {@code null} for the controller
      * @param namespace the app's home; {@code null} for the cluster's default
+     * @param before what an earlier look has seen, to go on from
      */
-    public static ProbeState look(Computer computer, ClusterAccess access, String app, String namespace)
+    public static ProbeState look(
+            Computer computer, ClusterAccess access, String app, String namespace, ProbeState before)
             throws IOException, InterruptedException {
         VirtualChannel channel = computer == null ? null : computer.getChannel();
-        Task task = new Task(access, app, namespace);
+        Task task = new Task(access, app, namespace, before);
         String seen = channel == null ? task.call() : channel.call(task);
         if (seen.length() > MAX_CHARACTERS) {
             throw new IOException("the node sent more than is taken");
@@ -38,8 +40,10 @@ public final class NodeProbe {
         private final ClusterAccess access;
         private final String app;
         private final String namespace;
+        private final ProbeState before;
 
-        Task(ClusterAccess access, String app, String namespace) {
+        Task(ClusterAccess access, String app, String namespace, ProbeState before) {
+            this.before = before;
             this.access = access;
             this.app = app;
             this.namespace = namespace;
@@ -48,7 +52,7 @@ public final class NodeProbe {
         @Override
         public String call() throws IOException {
             try {
-                return Probe.look(access, app, namespace).toString();
+                return Probe.run(access, app, namespace, before).state().toString();
             } catch (ClusterException e) {
                 throw new IOException(e.getMessage());
             } catch (InterruptedException e) {

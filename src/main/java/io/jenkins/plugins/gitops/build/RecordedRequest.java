@@ -14,6 +14,7 @@ public final class RecordedRequest {
     private final ClusterChoice cluster;
     private final String node;
     private String state;
+    private transient ProbeState lastSeen;
 
     /**
      * @param namespace the app's home; {@code null} for the cluster's default
@@ -56,6 +57,17 @@ public final class RecordedRequest {
 
     public void setState(ProbeState seen) {
         state = seen.toString();
+    }
+
+    /** What was seen last, by the step or by a check since then; {@link ProbeState#NONE} where that is not known. */
+    public synchronized ProbeState getLastSeen() {
+        ProbeState recorded = lastSeen == null ? getState() : lastSeen;
+        return recorded == null ? ProbeState.NONE : recorded;
+    }
+
+    /** Kept in memory alone: it spares the next check time, and nothing else. */
+    public synchronized void setLastSeen(ProbeState seen) {
+        lastSeen = seen;
     }
 
     /** Whether it is about the same app in the same cluster. */

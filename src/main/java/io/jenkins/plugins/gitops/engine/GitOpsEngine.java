@@ -1,9 +1,7 @@
 package io.jenkins.plugins.gitops.engine;
 
-import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
-import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
 import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
@@ -69,7 +67,8 @@ public final class GitOpsEngine {
 
     /**
      * Says whether somebody has laid hands on an app's objects since its last sync: cheap enough to be asked every few
-     * minutes. Reads no Git and writes nothing; {@link Probe} says what it finds and what it cannot.
+     * minutes. Reads no Git and writes nothing to the cluster; {@link Probe} says what it finds and what it cannot. What it
+     * has seen is kept in the cache directory, for the next one to go on from.
      *
      * @param app the app's name, as a {@linkplain Report#app() report} has it
      * @param namespace the home of its inventory, as a report has it; {@code null} for the credential's default
@@ -78,10 +77,10 @@ public final class GitOpsEngine {
      */
     public ProbeResult probe(ClusterAccess access, String app, String namespace)
             throws ClusterException, InterruptedException {
-        try (ApiServer server = ApiServer.connect(access)) {
-            String home = namespace == null ? server.defaultNamespace() : namespace;
-            return new Probe(server, new ApplySet(app, home)).run();
-        }
+        ProbeMemory memory = new ProbeMemory(cacheDirectory, access.server(), app, namespace);
+        ProbeResult result = Probe.run(access, app, namespace, memory.load());
+        memory.save(result.state());
+        return result;
     }
 
     private Report run(SyncRequest request, ClusterAccess access, ProgressListener progress, Review review) {

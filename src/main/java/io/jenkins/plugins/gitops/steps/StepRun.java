@@ -18,6 +18,7 @@ import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
 import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
+import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class StepRun {
     private void look(RecordedRequest request, ClusterAccess access) throws InterruptedException {
         if (request != null) {
             try {
-                request.setState(NodeProbe.look(workspace.toComputer(), access, step.getApp(), step.getNamespace()));
+                request.setState(NodeProbe.look(workspace.toComputer(), access, step.getApp(), step.getNamespace(), ProbeState.NONE));
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, e, () -> "cannot look at " + step.getApp());
             }

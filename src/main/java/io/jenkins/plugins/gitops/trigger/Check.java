@@ -9,6 +9,7 @@ import io.jenkins.plugins.gitops.agent.NodeProbe;
 import io.jenkins.plugins.gitops.build.RecordedRequest;
 import io.jenkins.plugins.gitops.build.RecordedRequests;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -133,15 +134,17 @@ final class Check {
     private static String drifted(Run<?, ?> run, RecordedRequest request) throws IOException, InterruptedException {
         ClusterAccess access = request.getCluster().access(run);
         Computer computer = request.getNode() == null ? null : Jenkins.get().getComputer(request.getNode());
-        ProbeState now = NodeProbe.look(computer, access, request.getApp(), request.getNamespace());
+        ProbeState now =
+                NodeProbe.look(computer, access, request.getApp(), request.getNamespace(), request.getLastSeen());
+        request.setLastSeen(now);
         if (request.getState() == null) {
             return Messages.Check_neverSeen(request.getApp());
         }
-        SortedSet<String> moved = now.since(request.getState());
+        SortedSet<ObjectId> moved = now.since(request.getState());
         if (moved.isEmpty()) {
             return null;
         }
-        String names = moved.stream().limit(NAMES).collect(Collectors.joining(", "));
+        String names = moved.stream().limit(NAMES).map(ObjectId::toString).collect(Collectors.joining(", "));
         return Messages.Check_drifted(request.getApp(), moved.size(), names);
     }
 }

@@ -5,9 +5,12 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitops.engine.probe.Finding;
+import io.jenkins.plugins.gitops.engine.probe.Probe;
 import io.jenkins.plugins.gitops.engine.probe.ProbeResult;
+import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -64,6 +67,55 @@ public class ProbeIT {
         assertEquals(0, result.unknown());
         assertEquals("inventory, discovery, a list for each kind", 6, result.requests());
         assertTrue(result.bytes() > 0);
+    }
+
+    @Test
+    public void aLaterProbeAsksOnlyForWhatHasChanged() throws Exception {
+        ProbeResult first = probe();
+        ProbeResult second = probe();
+        assertTrue(second.toString(), second.isQuiet());
+        assertEquals(3, second.objects());
+        assertEquals("inventory, and of each kind the moment and the events", 7, second.requests());
+        assertTrue(second.bytes() < first.bytes() / 3);
+
+        engine.kubectl("patch", "configmap", "settings", "--type=merge", "-p", "{\"data\":{\"level\":\"debug\"}}");
+        engine.kubectl("delete", "secret", "password");
+        List<String> expected =
+                List.of(name("ConfigMap/settings") + ": changed", name("Secret/password") + ": gone");
+        assertEquals(expected, findings());
+        assertEquals("what was found once stays", expected, findings());
+
+        engine.sync();
+        assertTrue(probe().isQuiet());
+    }
+
+    @Test
+    public void whatOfAnEarlierProbeIsOfNoUseDoesNoHarm() throws Exception {
+        ProbeState seen = probe().state();
+        engine.kubectl("patch", "configmap", "settings", "--type=merge", "-p", "{\"data\":{\"level\":\"debug\"}}");
+        List<String> expected = List.of(name("ConfigMap/settings") + ": changed");
+
+        // From another cluster; so old that the server has forgotten; from before the server was set back.
+        assertEquals(expected, findings(new ProbeState("another", seen.objects(), seen.kinds())));
+        assertEquals(expected, findings(at(seen, "1")));
+        assertEquals(expected, findings(at(seen, "9000000000000000000")));
+        assertEquals(expected, findings(at(seen, "nonsense")));
+        assertEquals(expected, findings(ProbeState.NONE));
+        assertEquals(expected, findings(seen));
+    }
+
+    private List<String> findings(ProbeState before) throws Exception {
+        return Probe.run(engine.access(), "app", engine.namespace(), ProbeState.parse(before.toString()))
+                .findings()
+                .stream()
+                .map(Finding::toString)
+                .toList();
+    }
+
+    private static ProbeState at(ProbeState seen, String version) {
+        TreeMap<String, String> kinds = new TreeMap<>();
+        seen.kinds().forEach((name, text) -> kinds.put(name, text.replaceFirst("[^ ]+", version)));
+        return new ProbeState(seen.inventory(), seen.objects(), kinds);
     }
 
     @Test

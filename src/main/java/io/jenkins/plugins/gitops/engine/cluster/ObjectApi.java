@@ -106,6 +106,11 @@ public final class ObjectApi {
         return new Watch(server, this, selection, listener, Watch.Pace.DEFAULT);
     }
 
+    /** What has happened to the objects of a selection, by their metadata. */
+    public Changes changes(Selection selection) {
+        return new Changes(server, this, selection);
+    }
+
     /**
      * The last lines of a container's log.
      *
@@ -125,8 +130,17 @@ public final class ObjectApi {
     /** As {@link #list}, but only {@code metadata}: the objects are {@code PartialObjectMetadata}. */
     public void listMetadata(ApiResource resource, String namespace, String labelSelector, Sink each)
             throws ClusterException, InterruptedException {
-        list(
-                Selection.of(resource, namespace, labelSelector),
+        listMetadata(Selection.of(resource, namespace, labelSelector), each);
+    }
+
+    /**
+     * As {@link #list(Selection, Sink)}, but only {@code metadata}.
+     *
+     * @return the {@code resourceVersion} of the list, from which {@link #changes} may go on
+     */
+    public String listMetadata(Selection selection, Sink each) throws ClusterException, InterruptedException {
+        return list(
+                selection,
                 "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
                 each);
     }

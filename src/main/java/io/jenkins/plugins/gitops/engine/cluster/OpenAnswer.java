@@ -1,6 +1,8 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import okhttp3.Response;
 
@@ -31,6 +33,11 @@ final class OpenAnswer implements AutoCloseable {
             throw refusal.apply(response);
         }
         return body.apply(response);
+    }
+
+    /** How long the rest of the answer may be silent before reading it ends with an {@link java.io.InterruptedIOException}. */
+    void quiet(Duration longest) {
+        response.body().source().timeout().timeout(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Ends the request wherever it is; the thread that reads gets an {@link IOException}. */

@@ -44,10 +44,16 @@ public final class InventoryStore {
 
     private final ObjectApi objects;
     private final ApplySet applySet;
+    private String uid = "";
 
     public InventoryStore(ObjectApi objects, ApplySet applySet) {
         this.objects = objects;
         this.applySet = applySet;
+    }
+
+    /** {@code metadata.uid} of the parent that was loaded: another cluster has another. Empty where there is none. */
+    public String uid() {
+        return uid;
     }
 
     /** What the parent says; {@link Inventory#EMPTY} where there is none. */
@@ -64,6 +70,7 @@ public final class InventoryStore {
                             + " exists and is not the inventory of this app",
                     "choose another app name, or remove that ConfigMap if nothing needs it");
         }
+        uid = metadata.path("uid").asText("");
         JsonNode annotations = metadata.path("annotations");
         SortedMap<ObjectId, String> digests = new TreeMap<>();
         SortedMap<ObjectId, String> states = new TreeMap<>();

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.cluster.Selection;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the members of an ApplySet in the cluster: one paged list per kind, several kinds at a time. */
 public final class Members {
@@ -52,18 +55,57 @@ public final class Members {
      */
     public void list(Inventory inventory, Map<ObjectId, ApiResource> desired, Sink each)
             throws ClusterException, InterruptedException {
-        Set<String> namespaces = new LinkedHashSet<>(inventory.namespaces());
-        namespaces.add(applySet.namespace());
+        Set<String> namespaces = namespaces(inventory);
         desired.keySet().forEach(id -> namespaces.add(id.namespace()));
         namespaces.remove("");
         Parallel.forEach(
                 kinds(inventory, desired.values()),
-                kind -> list(kind, namespaces, inventory, member -> {
-                    ObjectId id = id(kind, member);
-                    if (!isOwned(member) && (inventory.synced().containsKey(id) || isMarkedByUs(member))) {
-                        each.accept(id, member);
-                    }
-                }));
+                kind -> list(kind, namespaces, inventory, member -> accept(kind, member, inventory, each)));
+    }
+
+    /**
+     * As {@link #list(Inventory, Map, Sink)}, of some kinds alone.
+     *
+     * @param groupKinds in the form {@code Kind.group}
+     * @return for each kind that could be listed in all namespaces at once the {@code resourceVersion} of the list
+     */
+    public Map<ApiResource, String> list(Inventory inventory, Collection<String> groupKinds, Sink each)
+            throws ClusterException, InterruptedException {
+        Map<ApiResource, String> versions = new ConcurrentHashMap<>();
+        List<ApiResource> kinds = new ArrayList<>();
+        for (String name : groupKinds) {
+            resources
+                    .findByGroupKind(name)
+                    .filter(kind -> kind.can("list"))
+                    .ifPresent(kinds::add);
+        }
+        Parallel.forEach(kinds, kind -> {
+            String version = list(
+                    kind, namespaces(inventory), inventory, member -> accept(kind, member, inventory, each));
+            if (!version.isEmpty()) {
+                versions.put(kind, version);
+            }
+        });
+        return versions;
+    }
+
+    private Set<String> namespaces(Inventory inventory) {
+        Set<String> namespaces = new LinkedHashSet<>(inventory.namespaces());
+        namespaces.add(applySet.namespace());
+        return namespaces;
+    }
+
+    private static void accept(ApiResource kind, ObjectNode member, Inventory inventory, Sink each)
+            throws ClusterException, InterruptedException {
+        ObjectId id = id(kind, member);
+        if (isMember(id, member, inventory)) {
+            each.accept(id, member);
+        }
+    }
+
+    /** Whether an object that carries the app's mark is the app's: not one that a controller or a copy has marked. */
+    public static boolean isMember(ObjectId id, ObjectNode object, Inventory inventory) {
+        return !isOwned(object) && (inventory.synced().containsKey(id) || isMarkedByUs(object));
     }
 
     private List<ApiResource> kinds(Inventory inventory, Collection<ApiResource> desired) {
@@ -91,39 +133,41 @@ public final class Members {
         return kinds;
     }
 
-    /** In all namespaces at once; one by one where the credential is not allowed to. */
-    private void list(ApiResource kind, Set<String> namespaces, Inventory inventory, ObjectApi.Sink each)
+    /**
+     * In all namespaces at once; one by one where the credential is not allowed to.
+     *
+     * @return the {@code resourceVersion} of the list; empty where it was not one of all namespaces
+     */
+    private String list(ApiResource kind, Set<String> namespaces, Inventory inventory, ObjectApi.Sink each)
             throws ClusterException, InterruptedException {
-        if (tryList(kind, "", each)) {
-            return;
+        Optional<String> version = tryList(kind, "", each);
+        if (version.isPresent()) {
+            return version.get();
         }
         if (!kind.namespaced()) {
             requireNone(kind, "", inventory);
-            return;
+            return "";
         }
         for (String namespace : namespaces) {
-            if (!tryList(kind, namespace, each)) {
+            if (tryList(kind, namespace, each).isEmpty()) {
                 requireNone(kind, namespace, inventory);
             }
         }
+        return "";
     }
 
-    /** Whether the credential was allowed to. */
-    private boolean tryList(ApiResource kind, String namespace, ObjectApi.Sink each)
+    /** The {@code resourceVersion} of the list, {@code ""} for what cannot be listed; empty where that is not allowed. */
+    private Optional<String> tryList(ApiResource kind, String namespace, ObjectApi.Sink each)
             throws ClusterException, InterruptedException {
         try {
-            if (metadataOnly) {
-                objects.listMetadata(kind, namespace, applySet.memberSelector(), each);
-            } else {
-                objects.list(kind, namespace, applySet.memberSelector(), each);
-            }
-            return true;
+            Selection members = Selection.of(kind, namespace, applySet.memberSelector());
+            return Optional.of(metadataOnly ? objects.listMetadata(members, each) : objects.list(members, each));
         } catch (ApiException e) {
             if (e.code() == 403) {
-                return false;
+                return Optional.empty();
             }
             if (e.code() == 405 || e.isNotFound()) {
-                return true;
+                return Optional.of("");
             }
             throw e;
         }
@@ -162,7 +206,8 @@ public final class Members {
         return managers.isEmpty();
     }
 
-    private static ObjectId id(ApiResource kind, ObjectNode member) {
+    /** The identity of a member as a list or a watch of its kind shows it. */
+    public static ObjectId id(ApiResource kind, ObjectNode member) {
         return new ObjectId(
                 kind.group(),
                 kind.kind(),

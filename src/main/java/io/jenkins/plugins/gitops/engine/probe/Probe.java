@@ -1,32 +1,37 @@
 package io.jenkins.plugins.gitops.engine.probe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.cluster.ApiException;
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
+import io.jenkins.plugins.gitops.engine.cluster.Changes;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.Discovery;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
+import io.jenkins.plugins.gitops.engine.cluster.Selection;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.engine.inventory.Members;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import io.jenkins.plugins.gitops.engine.plan.HookPlanner;
 import io.jenkins.plugins.gitops.engine.plan.LiveState;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Says whether somebody has laid hands on an app's objects since its last sync, without Git and without reading a single
- * spec: one list of metadata per kind, each object's {@linkplain LiveState state} held against the one that the sync
- * remembered.
+ * spec: each object's {@linkplain LiveState state} is held against the one that the sync remembered. The first probe lists
+ * the metadata of each kind; a later one goes on from there with what has {@linkplain Changes changed} since, and lists a
+ * kind again only where the server does not remember that far back.
  *
  * <p>It finds every change of a value that Git declares, whoever made it; every field that a person or another applier has
  * added; every declared object that was deleted, or deleted and made again, or that has lost the app's mark; every object
@@ -53,85 +58,123 @@ public final class Probe {
         this.applySet = applySet;
     }
 
-    /**
-     * What an app has now, for a caller that remembers by itself what it saw before.
-     *
-     * @param namespace the app's home; {@code null} for the credential's default
-     * @return the state of each object that the app is known to have and that is there, by its name
-     */
-    public static ProbeState look(ClusterAccess access, String app, String namespace)
+    /** As {@link #run(ProbeState)}, with a connection of its own. */
+    public static ProbeResult run(ClusterAccess access, String app, String namespace, ProbeState before)
             throws ClusterException, InterruptedException {
         try (ApiServer server = ApiServer.connect(access)) {
             String home = namespace == null ? server.defaultNamespace() : namespace;
-            return new Probe(server, new ApplySet(app, home)).look();
+            return new Probe(server, new ApplySet(app, home)).run(before);
         }
-    }
-
-    private ProbeState look() throws ClusterException, InterruptedException {
-        ObjectApi objects = new ObjectApi(server);
-        Inventory inventory = new InventoryStore(objects, applySet).load();
-        SortedMap<String, String> states = new ConcurrentSkipListMap<>();
-        if (inventory.exists()) {
-            list(objects, inventory, (id, live) -> {
-                if (inventory.synced().containsKey(id)) {
-                    states.put(id.toString(), LiveState.of(live));
-                }
-            });
-        }
-        return new ProbeState(new TreeMap<>(states));
-    }
-
-    private void list(ObjectApi objects, Inventory inventory, Members.Sink each)
-            throws ClusterException, InterruptedException {
-        new Members(objects, Discovery.discover(server), applySet, true).list(inventory, Map.of(), each);
     }
 
     /**
+     * @param before what an earlier probe of this app has seen; of another app or cluster it is of no use and does no harm
      * @throws ClusterException if the server cannot be reached or refuses, also where objects of the app may not be listed:
      *     then nothing can be told
      */
-    public ProbeResult run() throws ClusterException, InterruptedException {
+    public ProbeResult run(ProbeState before) throws ClusterException, InterruptedException {
         long requests = server.requests();
         long bytes = server.bytesReceived();
         ObjectApi objects = new ObjectApi(server);
-        Inventory inventory = new InventoryStore(objects, applySet).load();
-        Set<ObjectId> seen = ConcurrentHashMap.newKeySet();
-        Map<ObjectId, Finding> findings = new ConcurrentHashMap<>();
-        if (inventory.exists()) {
-            list(objects, inventory, (id, live) -> {
-                seen.add(id);
-                Finding.What what = what(id, live, inventory);
-                if (what == null) {
-                    findings.remove(id);
-                } else {
-                    findings.put(id, new Finding(id, what));
-                }
-            });
-            for (ObjectId id : inventory.synced().keySet()) {
-                if (!seen.contains(id)) {
-                    findings.put(id, new Finding(id, Finding.What.GONE));
-                }
-            }
-        }
-        List<Finding> sorted = new ArrayList<>(findings.values());
-        sorted.sort(Comparator.comparing(Finding::id));
+        InventoryStore store = new InventoryStore(objects, applySet);
+        Inventory inventory = store.load();
+        ProbeState known = store.uid().equals(before.inventory()) ? before : ProbeState.NONE;
+        ProbeState now = inventory.exists() ? look(objects, inventory, store.uid(), known) : ProbeState.NONE;
         return new ProbeResult(
                 inventory.exists(),
                 inventory.revision(),
-                sorted,
-                seen.size(),
+                findings(now, inventory),
+                now.objects().size(),
                 inventory.synced().size() - inventory.states().size(),
                 server.requests() - requests,
-                server.bytesReceived() - bytes);
+                server.bytesReceived() - bytes,
+                now);
     }
 
-    /** {@code null} where there is nothing to say. */
-    private static Finding.What what(ObjectId id, ObjectNode live, Inventory inventory) {
-        if (!inventory.synced().containsKey(id)) {
-            boolean hook = HookPlanner.isHook(live) || inventory.hooks().left().contains(id);
-            return hook ? null : Finding.What.EXTRA;
+    private ProbeState look(ObjectApi objects, Inventory inventory, String uid, ProbeState known)
+            throws ClusterException, InterruptedException {
+        SortedMap<String, String> states = new ConcurrentSkipListMap<>(known.objects());
+        SortedMap<String, String> kinds = new ConcurrentSkipListMap<>();
+        Set<String> unseen = new ConcurrentSkipListSet<>();
+        Parallel.forEach(List.copyOf(inventory.groupKinds()), name -> {
+            ProbeState.Seen seen = known.seen(name);
+            String version = seen == null ? null : follow(objects, seen, inventory, states);
+            if (version == null) {
+                unseen.add(name);
+            } else {
+                kinds.put(name, ProbeState.Seen.text(seen.kind(), version));
+            }
+        });
+        states.keySet().removeIf(key -> {
+            String name = ProbeState.id(key).groupKind();
+            return unseen.contains(name) || !inventory.groupKinds().contains(name);
+        });
+        if (!unseen.isEmpty()) {
+            new Members(objects, Discovery.discover(server), applySet, true)
+                    .list(inventory, unseen, (id, live) -> see(id, live, inventory, states))
+                    .forEach((kind, version) -> kinds.put(kind.groupKind(), ProbeState.Seen.text(kind, version)));
         }
-        String state = inventory.states().get(id);
-        return state == null || state.equals(LiveState.of(live)) ? null : Finding.What.CHANGED;
+        return new ProbeState(uid, states, kinds);
+    }
+
+    /** The moment up to which it was followed; {@code null} where all of the kind must be listed. */
+    private String follow(ObjectApi objects, ProbeState.Seen seen, Inventory inventory, SortedMap<String, String> states)
+            throws ClusterException, InterruptedException {
+        ApiResource kind = seen.kind();
+        try {
+            return objects.changes(Selection.of(kind, "", applySet.memberSelector()))
+                    .since(seen.version(), new Changes.Listener() {
+                        @Override
+                        public void changed(ObjectNode object) {
+                            ObjectId id = Members.id(kind, object);
+                            if (Members.isMember(id, object, inventory)) {
+                                see(id, object, inventory, states);
+                            } else {
+                                states.remove(ProbeState.key(id));
+                            }
+                        }
+
+                        @Override
+                        public void deleted(ObjectNode object) {
+                            states.remove(ProbeState.key(Members.id(kind, object)));
+                        }
+                    });
+        } catch (ApiException e) {
+            if (e.isUnauthorized()) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private static void see(ObjectId id, ObjectNode live, Inventory inventory, SortedMap<String, String> states) {
+        boolean hook = HookPlanner.isHook(live) || inventory.hooks().left().contains(id);
+        if (hook && !inventory.synced().containsKey(id)) {
+            states.remove(ProbeState.key(id));
+        } else {
+            states.put(ProbeState.key(id), LiveState.of(live));
+        }
+    }
+
+    private static List<Finding> findings(ProbeState now, Inventory inventory) {
+        List<Finding> findings = new ArrayList<>();
+        Set<ObjectId> seen = new HashSet<>();
+        now.objects().forEach((key, state) -> {
+            ObjectId id = ProbeState.id(key);
+            seen.add(id);
+            String remembered = inventory.states().get(id);
+            if (!inventory.synced().containsKey(id)) {
+                findings.add(new Finding(id, Finding.What.EXTRA));
+            } else if (remembered != null && !remembered.equals(state)) {
+                findings.add(new Finding(id, Finding.What.CHANGED));
+            }
+        });
+        for (ObjectId id : inventory.synced().keySet()) {
+            if (!seen.contains(id)) {
+                findings.add(new Finding(id, Finding.What.GONE));
+            }
+        }
+        findings.sort(Comparator.comparing(Finding::id));
+        return findings;
     }
 }

@@ -14,9 +14,17 @@ import java.util.List;
  *     a sync that failed did not come to
  * @param requests HTTP requests that it took
  * @param bytes bodies of the answers, before transport compression
+ * @param state what was seen, for the next probe to go on from
  */
 public record ProbeResult(
-        boolean known, String revision, List<Finding> findings, int objects, int unknown, long requests, long bytes) {
+        boolean known,
+        String revision,
+        List<Finding> findings,
+        int objects,
+        int unknown,
+        long requests,
+        long bytes,
+        ProbeState state) {
 
     public ProbeResult {
         findings = List.copyOf(findings);

@@ -1,48 +1,121 @@
 package io.jenkins.plugins.gitops.engine.probe;
 
+import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import java.io.Serializable;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * What one look at an app has seen.
+ * What a look at an app has seen: to be held against another one, and for the next one to go on from. It has a form as text,
+ * in which it can be kept.
  *
- * @param digests by the objects' names
+ * @param inventory {@code metadata.uid} of the app's inventory; empty where there was none
+ * @param objects the {@linkplain io.jenkins.plugins.gitops.engine.plan.LiveState state} of every object of the app but those
+ *     of hooks, by {@code Kind.group/namespace/name}
+ * @param kinds the moment up to which each kind was seen, by {@code Kind.group}: {@code resourceVersion}, API version,
+ *     plural and {@code Namespaced} or {@code Cluster}, parted by blanks
  */
-public record ProbeState(SortedMap<String, String> digests) implements Serializable {
+public record ProbeState(String inventory, SortedMap<String, String> objects, SortedMap<String, String> kinds)
+        implements Serializable {
+
+    /** Of who has never looked. */
+    public static final ProbeState NONE = new ProbeState("", new TreeMap<>(), new TreeMap<>());
+
+    private static final String INVENTORY = "inventory ";
+    private static final String KIND = "kind ";
+    private static final Set<String> VERBS = Set.of("list", "watch");
 
     public ProbeState {
-        digests = new TreeMap<>(digests);
+        objects = new TreeMap<>(objects);
+        kinds = new TreeMap<>(kinds);
     }
 
-    /** The objects that differ from an earlier look: changed, gone, or back again. */
-    public SortedSet<String> since(ProbeState before) {
-        SortedSet<String> moved = new TreeSet<>();
-        digests.forEach((id, digest) -> {
-            if (!digest.equals(before.digests.get(id))) {
-                moved.add(id);
+    /** A kind and the moment up to which it was seen. */
+    record Seen(ApiResource kind, String version) {
+
+        static String text(ApiResource kind, String version) {
+            return version + " " + kind.apiVersion() + " " + kind.plural() + " "
+                    + (kind.namespaced() ? "Namespaced" : "Cluster");
+        }
+    }
+
+    /** {@code null} where it is not known. */
+    Seen seen(String groupKind) {
+        String[] parts = kinds.getOrDefault(groupKind, "").split(" ");
+        if (parts.length != 4) {
+            return null;
+        }
+        int slash = parts[1].indexOf('/');
+        int dot = groupKind.indexOf('.');
+        return new Seen(
+                new ApiResource(
+                        slash < 0 ? "" : parts[1].substring(0, slash),
+                        parts[1].substring(slash + 1),
+                        dot < 0 ? groupKind : groupKind.substring(0, dot),
+                        parts[2],
+                        parts[3].equals("Namespaced"),
+                        VERBS),
+                parts[0]);
+    }
+
+    static String key(ObjectId id) {
+        return id.groupKind() + "/" + id.namespace() + "/" + id.name();
+    }
+
+    /** {@code null} for what {@link #key} has not written. */
+    static ObjectId id(String key) {
+        String[] parts = key.split("/", 3);
+        if (parts.length != 3) {
+            return null;
+        }
+        int dot = parts[0].indexOf('.');
+        return dot < 0
+                ? new ObjectId("", parts[0], parts[1], parts[2])
+                : new ObjectId(parts[0].substring(dot + 1), parts[0].substring(0, dot), parts[1], parts[2]);
+    }
+
+    /** The objects that differ from an earlier look: changed, gone, new, or back again. */
+    public SortedSet<ObjectId> since(ProbeState before) {
+        SortedSet<ObjectId> moved = new TreeSet<>();
+        objects.forEach((key, state) -> {
+            if (!state.equals(before.objects.get(key))) {
+                moved.add(id(key));
             }
         });
-        before.digests.keySet().stream().filter(id -> !digests.containsKey(id)).forEach(moved::add);
+        before.objects.keySet().stream()
+                .filter(key -> !objects.containsKey(key))
+                .forEach(key -> moved.add(id(key)));
         return moved;
     }
 
-    /** One {@code <digest> <object>} a line. */
+    /** A line for each thing. */
     @Override
     public String toString() {
-        return digests.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey())
-                .collect(Collectors.joining("\n"));
+        StringBuilder text = new StringBuilder(INVENTORY).append(inventory);
+        kinds.forEach((name, seen) -> text.append('\n').append(KIND).append(name).append(' ').append(seen));
+        objects.forEach((key, state) -> text.append('\n').append(state).append(' ').append(key));
+        return text.toString();
     }
 
-    /** From what {@link #toString} has written; what is no such line is left out. */
+    /** From what {@link #toString} has written; a line that is nothing of the kind is left out. */
     public static ProbeState parse(String text) {
-        return new ProbeState(text.lines()
-                .map(line -> line.split(" ", 2))
-                .filter(parts -> parts.length == 2)
-                .collect(Collectors.toMap(parts -> parts[1], parts -> parts[0], (a, b) -> b, TreeMap::new)));
+        String inventory = "";
+        SortedMap<String, String> objects = new TreeMap<>();
+        SortedMap<String, String> kinds = new TreeMap<>();
+        for (String line : text.split("\n")) {
+            String[] parts = line.split(" ", 3);
+            if (line.startsWith(INVENTORY)) {
+                inventory = line.substring(INVENTORY.length());
+            } else if (line.startsWith(KIND) && parts.length == 3) {
+                kinds.put(parts[1], parts[2]);
+            } else if (parts.length == 2 && id(parts[1]) != null) {
+                objects.put(parts[1], parts[0]);
+            }
+        }
+        return new ProbeState(inventory, objects, kinds);
     }
 }

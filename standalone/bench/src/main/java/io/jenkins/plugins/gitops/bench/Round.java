@@ -71,6 +71,10 @@ final class Round {
             expect(Set.of(), measure(Scenario.NOOP, Subject.COLD, jvm, "sync", repository));
             expect(Set.of(), measure(Scenario.NOOP, Subject.WARM, jvm, "sync", repository));
         }
+        // As a trigger does it every few minutes: the first probe is the one that has nothing to go on from.
+        try (EngineProcess jvm = jvm()) {
+            expect(Set.of(), measure(Scenario.PROBE_FIRST, Subject.COLD, jvm, "probe", repository));
+        }
         Set<String> changed = HandEdits.make(server, repository, size / 100);
         try (EngineProcess probing = jvm();
                 EngineProcess drifting = jvm()) {

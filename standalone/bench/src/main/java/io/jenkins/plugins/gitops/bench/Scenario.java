@@ -4,8 +4,9 @@ package io.jenkins.plugins.gitops.bench;
 enum Scenario {
     FIRST("first sync"),
     NOOP("no-op sync"),
+    PROBE_FIRST("probe, the first"),
     DRIFT("drift check, 1 % changed"),
-    PROBE("probe, 1 % changed"),
+    PROBE("probe, 1 % changed since the last"),
     HEAL("healing sync of 1 %"),
     PRUNE("pruning 10 %");
 

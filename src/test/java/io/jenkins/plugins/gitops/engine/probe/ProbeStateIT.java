@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.jenkins.plugins.gitops.engine.EngineRule;
 import io.jenkins.plugins.gitops.engine.Manifests;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.util.Set;
 import org.junit.Before;
@@ -11,7 +12,7 @@ import org.junit.Rule;
 import org.junit.Test;
 
 /** What changes on a real API server make of what was seen before. */
-public class ProbeIT {
+public class ProbeStateIT {
 
     @Rule
     public final EngineRule engine = new EngineRule();
@@ -26,22 +27,20 @@ public class ProbeIT {
         engine.repository().commit("Run the web");
         assertEquals(Status.IN_SYNC, engine.sync().status());
         before = look();
-        assertEquals(2, before.digests().size());
+        assertEquals(2, before.objects().size());
     }
 
     private ProbeState look() throws Exception {
-        return Probe.look(engine.access(), "app", engine.namespace());
+        return Probe.run(engine.access(), "app", engine.namespace(), before == null ? ProbeState.NONE : before)
+                .state();
     }
 
-    private Set<String> moved() throws Exception {
+    private Set<ObjectId> moved() throws Exception {
         return look().since(ProbeState.parse(before.toString()));
     }
 
-    private String deployment() {
-        return before.digests().keySet().stream()
-                .filter(id -> id.startsWith("Deployment"))
-                .findFirst()
-                .orElseThrow();
+    private ObjectId deployment() {
+        return new ObjectId("apps", "Deployment", engine.namespace(), "web");
     }
 
     @Test
@@ -80,8 +79,9 @@ public class ProbeIT {
     public void anAppThatWasNeverSyncedHasNothing() throws Exception {
         assertEquals(
                 0,
-                Probe.look(engine.access(), "other", engine.namespace())
-                        .digests()
+                Probe.run(engine.access(), "other", engine.namespace(), ProbeState.NONE)
+                        .state()
+                        .objects()
                         .size());
     }
 }

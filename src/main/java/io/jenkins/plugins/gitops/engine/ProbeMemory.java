@@ -1,0 +1,42 @@
+package io.jenkins.plugins.gitops.engine;
+
+import io.jenkins.plugins.gitops.engine.manifest.Digests;
+import io.jenkins.plugins.gitops.engine.probe.ProbeState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** What the last probe of an app has seen, in a file: where it is lost or cannot be written, the next one takes longer. */
+final class ProbeMemory {
+
+    private final Path file;
+
+    ProbeMemory(Path cacheDirectory, String server, String app, String namespace) {
+        this.file = cacheDirectory.resolve("probes").resolve(Digests.of(server + "\n" + app + "\n" + namespace));
+    }
+
+    ProbeState load() {
+        try {
+            return ProbeState.parse(Files.readString(file));
+        } catch (IOException e) {
+            return ProbeState.NONE;
+        }
+    }
+
+    void save(ProbeState state) {
+        try {
+            Files.createDirectories(file.getParent());
+            // Only its owner may read it.
+            Path written = Files.createTempFile(file.getParent(), "probe", "");
+            try {
+                Files.writeString(written, state.toString());
+                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(written);
+            }
+        } catch (IOException e) {
+            // The next probe lists everything.
+        }
+    }
+}
