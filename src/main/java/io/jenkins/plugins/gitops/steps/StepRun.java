@@ -103,7 +103,8 @@ final class StepRun {
     private void look(RecordedRequest request, ClusterAccess access) throws InterruptedException {
         if (request != null) {
             try {
-                request.setState(NodeProbe.look(workspace.toComputer(), access, step.getApp(), step.getNamespace(), ProbeState.NONE));
+                request.setState(NodeProbe.look(
+                        workspace.toComputer(), access, step.getApp(), step.getNamespace(), ProbeState.NONE));
             } catch (IOException e) {
                 LOGGER.log(Level.FINE, e, () -> "cannot look at " + step.getApp());
             }

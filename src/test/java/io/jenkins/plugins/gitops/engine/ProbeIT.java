@@ -80,8 +80,7 @@ public class ProbeIT {
 
         engine.kubectl("patch", "configmap", "settings", "--type=merge", "-p", "{\"data\":{\"level\":\"debug\"}}");
         engine.kubectl("delete", "secret", "password");
-        List<String> expected =
-                List.of(name("ConfigMap/settings") + ": changed", name("Secret/password") + ": gone");
+        List<String> expected = List.of(name("ConfigMap/settings") + ": changed", name("Secret/password") + ": gone");
         assertEquals(expected, findings());
         assertEquals("what was found once stays", expected, findings());
 

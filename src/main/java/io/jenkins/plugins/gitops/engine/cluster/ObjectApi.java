@@ -139,10 +139,7 @@ public final class ObjectApi {
      * @return the {@code resourceVersion} of the list, from which {@link #changes} may go on
      */
     public String listMetadata(Selection selection, Sink each) throws ClusterException, InterruptedException {
-        return list(
-                selection,
-                "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1",
-                each);
+        return list(selection, "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1", each);
     }
 
     private String list(Selection selection, String accept, Sink each) throws ClusterException, InterruptedException {

@@ -74,14 +74,11 @@ public final class Members {
         Map<ApiResource, String> versions = new ConcurrentHashMap<>();
         List<ApiResource> kinds = new ArrayList<>();
         for (String name : groupKinds) {
-            resources
-                    .findByGroupKind(name)
-                    .filter(kind -> kind.can("list"))
-                    .ifPresent(kinds::add);
+            resources.findByGroupKind(name).filter(kind -> kind.can("list")).ifPresent(kinds::add);
         }
         Parallel.forEach(kinds, kind -> {
-            String version = list(
-                    kind, namespaces(inventory), inventory, member -> accept(kind, member, inventory, each));
+            String version =
+                    list(kind, namespaces(inventory), inventory, member -> accept(kind, member, inventory, each));
             if (!version.isEmpty()) {
                 versions.put(kind, version);
             }

@@ -32,8 +32,7 @@ public final class Observation {
     /** A member as a list shows it. The same one may come again: what came last counts. */
     public void see(ObjectId id, ObjectNode live) {
         Target target = targets.get(id);
-        Comparison.Settled verdict =
-                target == null || !target.verifiable() ? null : comparison.settled(target, live);
+        Comparison.Settled verdict = target == null || !target.verifiable() ? null : comparison.settled(target, live);
         if (verdict != null) {
             settled.put(id, verdict.change());
             states.put(id, verdict.state());

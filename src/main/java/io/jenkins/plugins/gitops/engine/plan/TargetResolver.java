@@ -118,8 +118,8 @@ public final class TargetResolver {
         }
         Place place = new Place(namespace, applySet.id());
         ObjectId id = new ObjectId(resource.group(), resource.kind(), namespace, manifest.name());
-        return Optional.of(new Target(
-                manifest.derived(place, place::put), id, resource, known.isPresent() && namespaceExists));
+        return Optional.of(
+                new Target(manifest.derived(place, place::put), id, resource, known.isPresent() && namespaceExists));
     }
 
     /**

@@ -118,7 +118,8 @@ public final class Probe {
     }
 
     /** The moment up to which it was followed; {@code null} where all of the kind must be listed. */
-    private String follow(ObjectApi objects, ProbeState.Seen seen, Inventory inventory, SortedMap<String, String> states)
+    private String follow(
+            ObjectApi objects, ProbeState.Seen seen, Inventory inventory, SortedMap<String, String> states)
             throws ClusterException, InterruptedException {
         ApiResource kind = seen.kind();
         try {

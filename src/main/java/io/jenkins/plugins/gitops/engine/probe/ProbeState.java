@@ -96,8 +96,10 @@ public record ProbeState(String inventory, SortedMap<String, String> objects, So
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(INVENTORY).append(inventory);
-        kinds.forEach((name, seen) -> text.append('\n').append(KIND).append(name).append(' ').append(seen));
-        objects.forEach((key, state) -> text.append('\n').append(state).append(' ').append(key));
+        kinds.forEach((name, seen) ->
+                text.append('\n').append(KIND).append(name).append(' ').append(seen));
+        objects.forEach(
+                (key, state) -> text.append('\n').append(state).append(' ').append(key));
         return text.toString();
     }
 

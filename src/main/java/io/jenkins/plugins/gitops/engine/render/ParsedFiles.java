@@ -43,8 +43,7 @@ final class ParsedFiles {
 
     /** @param size of the file, in bytes */
     synchronized void put(String file, String content, boolean template, ReadResult result, int size) {
-        Entry before =
-                entries.put(new Key(file, content, template), new Entry(new SoftReference<>(result), size));
+        Entry before = entries.put(new Key(file, content, template), new Entry(new SoftReference<>(result), size));
         bytes += size - (before == null ? 0 : before.bytes());
         Iterator<Entry> eldest = entries.values().iterator();
         while (bytes > limit) {

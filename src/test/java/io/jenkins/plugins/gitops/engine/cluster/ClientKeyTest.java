@@ -72,7 +72,8 @@ public class ClientKeyTest {
     private KeyStore.PrivateKeyEntry made(String algorithm, String bits) throws Exception {
         Path file = folder.getRoot().toPath().resolve(algorithm + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "made",

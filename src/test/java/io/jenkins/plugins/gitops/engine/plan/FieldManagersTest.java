@@ -13,7 +13,8 @@ public class FieldManagersTest {
 
     @Test
     public void toolsOfPeople() {
-        for (String manager : List.of("kubectl", "kubectl-edit", "kubectl-client-side-apply", "k9s", "Mozilla", "oc-patch")) {
+        for (String manager :
+                List.of("kubectl", "kubectl-edit", "kubectl-client-side-apply", "k9s", "Mozilla", "oc-patch")) {
             assertTrue(manager, FieldManagers.isByHand(manager));
             assertFalse(manager, isController(manager, ""));
         }
@@ -22,11 +23,20 @@ public class FieldManagersTest {
     @Test
     public void controllersByTheirNames() {
         for (String manager : List.of(
-                "kube-controller-manager", "cert-manager-cainjector", "istio-sidecar-injector", "vpa-recommender",
-                "keda-operator", "manager", "some-operator", "aws-load-balancer-controller", "kyverno", "jenkins-gitops")) {
+                "kube-controller-manager",
+                "cert-manager-cainjector",
+                "istio-sidecar-injector",
+                "vpa-recommender",
+                "keda-operator",
+                "manager",
+                "some-operator",
+                "aws-load-balancer-controller",
+                "kyverno",
+                "jenkins-gitops")) {
             assertTrue(manager, isController(manager, ""));
         }
-        for (String manager : List.of("platform-team", "python-client", "curl", "helm", "terraform", "Go-http-client", "")) {
+        for (String manager :
+                List.of("platform-team", "python-client", "curl", "helm", "terraform", "Go-http-client", "")) {
             assertFalse(manager, isController(manager, ""));
         }
     }

@@ -51,10 +51,7 @@ public class InSyncProofTest {
         asked("{l:[{name:'one',v:1}]}", "{l:[{name:'one',v:2}]}", "{'f:l':{" + one + "}}");
         asked("{l:[{name:'one',v:1}]}", "{l:[]}", "{'f:l':{" + one + "}}");
         asked("{l:[{name:'one',v:1},{name:'one',v:1}]}", "{l:[{name:'one',v:1}]}", "{'f:l':{" + one + "}}");
-        asked(
-                "{l:[{name:'one',v:1}]}",
-                "{l:[{name:'one',v:1},{name:'two',v:2}]}",
-                "{'f:l':{" + one + "," + two + "}}");
+        asked("{l:[{name:'one',v:1}]}", "{l:[{name:'one',v:1},{name:'two',v:2}]}", "{'f:l':{" + one + "," + two + "}}");
         // A claim on the item alone covers nothing of what is in it.
         asked("{l:[{name:'one',v:1}]}", "{l:[{name:'one',v:1}]}", "{'f:l':{'k:{\"name\":\"one\"}':{}}}");
     }
@@ -136,13 +133,18 @@ public class InSyncProofTest {
         String ownerClaim = "'f:ownerReferences':{'k:{\"uid\":\"u1\"}':"
                 + "{'.':{},'f:apiVersion':{},'f:kind':{},'f:name':{},'f:uid':{}}}";
         String all = "labels:{a:'1'},annotations:{n:'x'},finalizers:['e/one'],ownerReferences:[" + owner + "]";
-        String claims = "'f:labels':{'f:a':{}},'f:annotations':{'f:n':{}},'f:finalizers':{'v:\"e/one\"':{}}," + ownerClaim;
+        String claims =
+                "'f:labels':{'f:a':{}},'f:annotations':{'f:n':{}},'f:finalizers':{'v:\"e/one\"':{}}," + ownerClaim;
         assertMetadata(true, all, all, claims);
         assertMetadata(true, all + ",creationTimestamp:null", all + ",uid:'x',generation:3", claims);
         assertMetadata(false, all, all.replace("e/one", "e/two"), claims);
         assertMetadata(false, all, all.replace("uid:'u1'", "uid:'u2'"), claims);
         assertMetadata(false, "labels:{a:'1'}", all, claims);
-        assertMetadata(false, "labels:{a:'1'},resourceVersion:'7'", "labels:{a:'1'},resourceVersion:'7'", "'f:labels':{'f:a':{}}");
+        assertMetadata(
+                false,
+                "labels:{a:'1'},resourceVersion:'7'",
+                "labels:{a:'1'},resourceVersion:'7'",
+                "'f:labels':{'f:a':{}}");
     }
 
     @Test
@@ -158,7 +160,8 @@ public class InSyncProofTest {
         assertEntries(true, ours, entry("jenkins-gitops", "Update", "v1", "", "{'f:data':{'f:b':{}}}"));
         assertEntries(false, ours, ours);
         // An earlier client-side apply, and whoever else.
-        assertEntries(true, entry("kubectl-client-side-apply", "Update", "v1", "", "{'f:data':{'.':{},'f:a':{}}}"), ours);
+        assertEntries(
+                true, entry("kubectl-client-side-apply", "Update", "v1", "", "{'f:data':{'.':{},'f:a':{}}}"), ours);
         assertEntries(true, ours, entry("other", "Apply", "v1", "", "{'f:data':{'f:a':{}}}"));
     }
 

@@ -70,12 +70,29 @@ public final class Bench implements Callable<Integer> {
             description = "Every measurement, a line of JSON each. What is there already counts too. Default: none.")
     Path resultsFile;
 
+    @Option(
+            names = "--kubectl-runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Rounds of each size in which kubectl takes part, for the time it takes. Default: ${DEFAULT-VALUE}.")
+    int kubectlRuns;
+
+    @Option(names = "--document", paramLabel = "FILE", description = "Write the page with the tables there, too.")
+    Path document;
+
     @Option(names = "--report-only", description = "Measure nothing; print what --results holds.")
     boolean reportOnly;
 
+    private final List<String> arguments;
+    private String kubernetes = "v" + ControlPlaneBinaries.VERSION;
+
+    private Bench(List<String> arguments) {
+        this.arguments = arguments;
+    }
+
     public static void main(String[] args) {
         Logger.getLogger("").setLevel(Level.WARNING);
-        CommandLine line = new CommandLine(new Bench());
+        CommandLine line = new CommandLine(new Bench(List.of(args)));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         System.exit(line.execute(args));
     }
@@ -93,6 +110,9 @@ public final class Bench implements Callable<Integer> {
                 }
             }
             System.out.print(new Tables(results).markdown());
+            if (document != null) {
+                Files.writeString(document, new Document(results, arguments, jvmOptions).markdown(kubernetes));
+            }
             boolean met = Requirement.all().stream()
                     .allMatch(requirement -> requirement.ratio(results).orElse(0) <= requirement.limit());
             return met ? 0 : 1;
@@ -105,8 +125,9 @@ public final class Bench implements Callable<Integer> {
         Path dir = work.resolve("cluster");
         Options options = Options.defaults();
         RunningCluster cluster = LocalControlPlane.up(dir, options, Bench::tell);
+        kubernetes = cluster.version();
         try (Server server = Server.connect(cluster.kubeconfig())) {
-            Path kubectl = size > kubectlUpTo
+            Path kubectl = size > kubectlUpTo || number > kubectlRuns
                     ? null
                     : ControlPlaneBinaries.find(options, Bench::tell).path(Binary.KUBECTL);
             new Round(

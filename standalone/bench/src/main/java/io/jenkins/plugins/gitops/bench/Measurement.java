@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param cpuMillis processor time of the client
  * @param peakKiB largest resident size of the client's process; 0 where it is not known
  * @param requests that the API server has counted
- * @param readBytes bodies of the answers to GET and LIST, before compression, as the API server has counted them
+ * @param readBytes bodies of the answers to GET and LIST, as sent, as the API server has counted them
  * @param answerBytes bodies of all answers, as the client has counted them; 0 where it does not count
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)

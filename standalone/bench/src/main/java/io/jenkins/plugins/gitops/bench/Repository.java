@@ -38,6 +38,11 @@ final class Repository {
     /** Of every fourth one besides. */
     private static final List<String> OF_SOME = List.of("statefulset", "persistentvolumeclaim", "cronjob");
 
+    /** How many kinds one that is large enough declares, the namespaces and the definition included. */
+    static int kinds() {
+        return OF_A_SERVICE.size() + OF_SOME.size() + 2;
+    }
+
     private static final int SERVICES_OF_A_TEAM = 20;
     private static final PersonIdent AUTHOR = new PersonIdent("Bench", "bench@example.org");
 

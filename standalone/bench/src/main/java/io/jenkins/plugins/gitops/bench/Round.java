@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  */
 final class Round {
 
+    /** A larger repository is synced for the first time once only: twice as many objects are another cluster. */
+    private static final int LARGEST_TWICE = 5_000;
+
     private final int size;
     private final int number;
     private final Path work;
@@ -62,10 +65,12 @@ final class Round {
 
     private void engine() throws IOException {
         Repository repository = Repository.generate(work.resolve("engine"), "e", size);
-        Repository another = Repository.generate(work.resolve("another"), "f", size);
         try (EngineProcess jvm = jvm()) {
             measure(Scenario.FIRST, Subject.COLD, jvm, "sync", repository);
-            measure(Scenario.FIRST, Subject.WARM, jvm, "sync", another);
+            if (size <= LARGEST_TWICE) {
+                Repository another = Repository.generate(work.resolve("another"), "f", size);
+                measure(Scenario.FIRST, Subject.WARM, jvm, "sync", another);
+            }
         }
         try (EngineProcess jvm = jvm()) {
             expect(Set.of(), measure(Scenario.NOOP, Subject.COLD, jvm, "sync", repository));

@@ -8,7 +8,7 @@ import java.util.List;
  * start) is left out as far as it can be told apart.
  *
  * @param requests answered
- * @param readBytes bodies of the answers to GET and LIST, before compression
+ * @param readBytes bodies of the answers to GET and LIST, as they are sent: large ones compressed, where the client takes that
  */
 record ServerMetrics(long requests, long readBytes) {
 
