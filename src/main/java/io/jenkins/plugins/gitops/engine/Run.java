@@ -159,7 +159,7 @@ final class Run implements AutoCloseable {
         if (access != null && request.command() == Command.VALIDATE) {
             validation = validation.leavingSchemasToTheServer();
         }
-        PolicyFolder folder = PolicyFolder.read(policy.policies());
+        PolicyFolder folder = PolicyFolder.read(policy.policies() == null ? null : Path.of(policy.policies()));
         report.problems.addAll(folder.problems());
         List<Problem> problems = validation.check(manifests, folder.manifests());
         problems.stream().filter(p -> !p.isError()).forEach(progress::warning);

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What becomes of {@code ${var}} in manifests, after everything else is rendered. Nothing where no value comes from
@@ -22,7 +25,27 @@ public record SubstitutionPolicy(Map<String, String> values, List<String> files,
     public static final SubstitutionPolicy NONE = new SubstitutionPolicy(Map.of(), List.of(), List.of(), true);
 
     /** @param optional whether the object need not exist */
-    public record Source(RenderTarget.ValueSource object, boolean optional) implements Serializable {}
+    public record Source(RenderTarget.ValueSource object, boolean optional) implements Serializable {
+        private static final Pattern TEXT =
+                Pattern.compile("(\\??)((?i)configmap|(?i)secret)/(?:([a-z0-9.-]+)/)?([a-z0-9.-]+)");
+
+        /**
+         * @param text {@code configmap/NAME} or {@code secret/NAMESPACE/NAME}; with a leading {@code ?} where the object need
+         *     not exist
+         */
+        public static Source parse(String text) throws BadInputException {
+            Matcher parts = TEXT.matcher(text);
+            if (!parts.matches()) {
+                throw new BadInputException(
+                        "\"" + text + "\" names no ConfigMap and no Secret",
+                        "write configmap/NAME, secret/NAME or secret/NAMESPACE/NAME");
+            }
+            boolean secret = parts.group(2).equalsIgnoreCase("secret");
+            return new Source(
+                    new RenderTarget.ValueSource(secret, parts.group(3), parts.group(4)),
+                    !parts.group(1).isEmpty());
+        }
+    }
 
     public SubstitutionPolicy {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

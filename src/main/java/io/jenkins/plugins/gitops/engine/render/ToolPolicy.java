@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /**
- * Which programs render, and what they may do.
+ * Which programs render, and what they may do. Files are text, since a {@link Path} cannot be sent to another machine.
  *
- * @param kustomize {@code kustomize} or {@code kubectl}; {@code null} for the one on the PATH
+ * @param kustomize the file of {@code kustomize} or {@code kubectl}; {@code null} for the one on the PATH
  * @param helm {@code null} for the one on the PATH
  * @param remoteAllowed whether a kustomization may name bases, and a chart dependencies, that are not in the repository
  * @param limits what each run of a program may use
  */
-public record ToolPolicy(Path kustomize, Path helm, boolean remoteAllowed, ToolLimits limits) implements Serializable {
+public record ToolPolicy(String kustomize, String helm, boolean remoteAllowed, ToolLimits limits)
+        implements Serializable {
 
     /** Programs of the PATH, and nothing remote. */
     public static final ToolPolicy DEFAULT = new ToolPolicy(null, null, false, ToolLimits.DEFAULT);
@@ -23,11 +24,11 @@ public record ToolPolicy(Path kustomize, Path helm, boolean remoteAllowed, ToolL
     }
 
     public ToolPolicy withKustomize(Path program) {
-        return new ToolPolicy(program, helm, remoteAllowed, limits);
+        return new ToolPolicy(Objects.toString(program, null), helm, remoteAllowed, limits);
     }
 
     public ToolPolicy withHelm(Path program) {
-        return new ToolPolicy(kustomize, program, remoteAllowed, limits);
+        return new ToolPolicy(kustomize, Objects.toString(program, null), remoteAllowed, limits);
     }
 
     public ToolPolicy withRemoteAllowed(boolean value) {

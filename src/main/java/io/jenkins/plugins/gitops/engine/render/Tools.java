@@ -65,8 +65,8 @@ final class Tools {
         return program.map(found -> new Tool("helm", found));
     }
 
-    private static Path named(Path program, String what) throws BadInputException {
-        Path absolute = program.toAbsolutePath();
+    private static Path named(String program, String what) throws BadInputException {
+        Path absolute = Path.of(program).toAbsolutePath();
         if (!ToolFinder.isProgram(absolute)) {
             throw new BadInputException(
                     "\"" + program + "\", which is named as " + what + ", is no program",

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.gitops.engine.validate;
 
 import java.io.Serializable;
-import java.nio.file.Path;
 
 /**
- * What is checked besides what the API server says.
+ * What is checked besides what the API server says. Files are text, since a path object cannot be sent to another machine.
  *
  * @param offline hold objects against schemas, API versions and each other; a sync leaves schemas to the server's dry
  *     run unless it is asked
@@ -14,7 +13,7 @@ import java.nio.file.Path;
  * @param policies a folder of policies beside those in the repository; {@code null} for none
  */
 public record ValidatePolicy(
-        boolean offline, Path schemas, String kubernetesVersion, boolean ignoreMissingSchemas, Path policies)
+        boolean offline, String schemas, String kubernetesVersion, boolean ignoreMissingSchemas, String policies)
         implements Serializable {
 
     /** Policies in the repository, and nothing that the server would tell anyway. */
@@ -22,5 +21,9 @@ public record ValidatePolicy(
 
     public ValidatePolicy withOffline(boolean value) {
         return new ValidatePolicy(value, schemas, kubernetesVersion, ignoreMissingSchemas, policies);
+    }
+
+    public ValidatePolicy withPolicies(String value) {
+        return new ValidatePolicy(offline, schemas, kubernetesVersion, ignoreMissingSchemas, value);
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.engine.schema.KindSchema;
 import io.jenkins.plugins.gitops.engine.schema.SchemaCheck;
 import io.jenkins.plugins.gitops.engine.schema.SchemaFile;
 import io.jenkins.plugins.gitops.engine.schema.Schemas;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,7 +41,7 @@ public final class Validation {
         this.policy = policy;
         this.locator = locator;
         this.defaultNamespace = defaultNamespace;
-        known = policy.schemas() == null ? SchemaFile.shipped() : SchemaFile.read(policy.schemas());
+        known = policy.schemas() == null ? SchemaFile.shipped() : SchemaFile.read(Path.of(policy.schemas()));
         String version = policy.kubernetesVersion() == null ? known.version() : policy.kubernetesVersion();
         target = KubernetesVersion.parse(version)
                 .orElseThrow(() -> new BadInputException(

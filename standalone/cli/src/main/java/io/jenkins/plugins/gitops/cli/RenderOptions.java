@@ -3,7 +3,6 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.render.HelmPolicy;
 import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
-import io.jenkins.plugins.gitops.engine.render.RenderTarget;
 import io.jenkins.plugins.gitops.engine.render.RendererChoice;
 import io.jenkins.plugins.gitops.engine.render.SubstitutionPolicy;
 import io.jenkins.plugins.gitops.engine.render.ToolPolicy;
@@ -15,16 +14,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** How the folder becomes manifests. */
 @OptionGroup("Rendering")
 final class RenderOptions {
-
-    private static final Pattern SOURCE =
-            Pattern.compile("(\\??)((?i)configmap|(?i)secret)/(?:([a-z0-9.-]+)/)?([a-z0-9.-]+)");
 
     @Option(
             names = "--renderer",
@@ -143,16 +137,7 @@ final class RenderOptions {
     private SubstitutionPolicy substitution() throws BadInputException {
         List<SubstitutionPolicy.Source> sources = new ArrayList<>();
         for (String source : variableSources) {
-            Matcher parts = SOURCE.matcher(source);
-            if (!parts.matches()) {
-                throw new BadInputException(
-                        "\"" + source + "\" names no ConfigMap and no Secret",
-                        "write configmap/NAME, secret/NAME or secret/NAMESPACE/NAME");
-            }
-            boolean secret = parts.group(2).equalsIgnoreCase("secret");
-            sources.add(new SubstitutionPolicy.Source(
-                    new RenderTarget.ValueSource(secret, parts.group(3), parts.group(4)),
-                    !parts.group(1).isEmpty()));
+            sources.add(SubstitutionPolicy.Source.parse(source));
         }
         return new SubstitutionPolicy(variables, variableFiles, sources, strictVariables);
     }

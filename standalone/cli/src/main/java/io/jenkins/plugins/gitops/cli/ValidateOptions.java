@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.cli;
 import io.jenkins.plugins.gitops.engine.validate.ValidatePolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** What manifests are held against without a cluster. */
@@ -34,7 +35,12 @@ final class ValidateOptions {
     Path policies;
 
     ValidatePolicy policy(boolean offline) {
-        return new ValidatePolicy(offline, file(), kubernetesVersion, ignoreMissingSchemas, policies);
+        return new ValidatePolicy(
+                offline,
+                Objects.toString(file(), null),
+                kubernetesVersion,
+                ignoreMissingSchemas,
+                Objects.toString(policies, null));
     }
 
     private Path file() {
