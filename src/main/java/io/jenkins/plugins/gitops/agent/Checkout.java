@@ -1,10 +1,12 @@
 package io.jenkins.plugins.gitops.agent;
 
 import hudson.AbortException;
+import io.jenkins.plugins.gitops.engine.validate.ValidatePolicy;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a folder of a workspace is in a checkout that belongs to this workspace. */
+/** Whether a folder of a workspace is in a checkout that belongs to this workspace, or at least in the workspace. */
 final class Checkout {
 
     private Checkout() {}
@@ -27,5 +29,22 @@ final class Checkout {
         }
         throw new AbortException("There is no Git checkout in the workspace (" + folder
                 + "). Run \"checkout scm\" before this step, or name the config repository with \"repo\".");
+    }
+
+    /**
+     * The policy with the folder of policies where it is in the workspace.
+     *
+     * @throws AbortException if there is no such folder, or it is not inside the workspace
+     */
+    static ValidatePolicy inside(ValidatePolicy policy, Path root) throws IOException {
+        if (policy.policies() == null) {
+            return policy;
+        }
+        Path folder = root.resolve(policy.policies());
+        if (!Files.isDirectory(folder) || !folder.toRealPath().startsWith(root.toRealPath())) {
+            throw new AbortException("There is no folder \"" + policy.policies() + "\" in the workspace (" + root
+                    + "). Give the folder of the policies relative to it.");
+        }
+        return policy.withPolicies(folder.toRealPath().toString());
     }
 }

@@ -16,7 +16,6 @@ import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
-import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
 import java.io.File;
 import java.io.IOException;
@@ -79,14 +78,15 @@ final class EngineTask extends MasterToSlaveFileCallable<Void> {
                 LostController ignored = LostController.interrupts(Thread.currentThread(), channel)) {
             Checkout.require(folder.toPath(), Path.of(checkoutRoot));
             Path cache = Path.of(checkoutRoot + WorkspaceList.COMBINATOR + "tmp", "gitops");
-            out.write(ReportJson.write(run(new GitOpsEngine(cache), folder)));
+            SyncRequest here = request.withRepository(new RepositoryRequest(
+                            folder.getPath(), null, false, request.repository().policy(), null))
+                    .withValidate(Checkout.inside(request.validate(), Path.of(checkoutRoot)));
+            out.write(ReportJson.write(run(new GitOpsEngine(cache), here)));
         }
         return null;
     }
 
-    private Report run(GitOpsEngine engine, File folder) throws IOException {
-        SyncRequest here = request.withRepository(
-                new RepositoryRequest(folder.getPath(), null, false, RepositoryPolicy.localAndRemote(), null));
+    private Report run(GitOpsEngine engine, SyncRequest here) throws IOException {
         ProgressListener progress = new BuildLogProgress(listener.getLogger());
         if (reviewed != null) {
             PlanKey seal = new PlanKey(key);

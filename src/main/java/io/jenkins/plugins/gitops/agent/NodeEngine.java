@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitops.engine.report.ReportFormatException;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
+import io.jenkins.plugins.gitops.engine.source.TrustedSigners;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -29,10 +30,6 @@ public final class NodeEngine {
 
     /** How long an interrupted run may take until its report is here. A request to the cluster ends at once. */
     private static final Duration GRACE = Duration.ofSeconds(30);
-
-    /** The repository of a request that is run here: whatever is checked out where it is run. */
-    private static final RepositoryRequest CHECKOUT =
-            new RepositoryRequest(".", null, false, RepositoryPolicy.localAndRemote(), null);
 
     private final FilePath checkout;
     private final String checkoutRoot;
@@ -52,9 +49,14 @@ public final class NodeEngine {
         this.listener = listener;
     }
 
-    /** A request for the checkout, with the default of every option. */
-    public static SyncRequest request(Command command) {
-        return SyncRequest.of(command, CHECKOUT);
+    /**
+     * A request for whatever is checked out where it is run, with the default of every option.
+     *
+     * @param signers one of whom must have signed the commit; {@code null} where it need not be signed
+     */
+    public static SyncRequest request(Command command, TrustedSigners signers) {
+        RepositoryPolicy policy = RepositoryPolicy.localAndRemote().withSigners(signers);
+        return SyncRequest.of(command, new RepositoryRequest(".", null, false, policy, null));
     }
 
     /**

@@ -8,8 +8,6 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
-import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.AncestorInPath;
@@ -129,15 +127,7 @@ public final class Cluster extends AbstractDescribableImpl<Cluster> {
 
         @POST
         public FormValidation doCheckServerUrl(@QueryParameter String value) {
-            if (Util.fixEmptyAndTrim(value) == null) {
-                return FormValidation.ok();
-            }
-            try {
-                new ClusterAccess(value.trim());
-                return FormValidation.ok();
-            } catch (ClusterException e) {
-                return FormValidation.error(e.getMessage() + "; " + e.advice());
-            }
+            return ServerUrl.check(value);
         }
 
         @POST

@@ -21,8 +21,8 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 /** Credentials of every kind that an API server takes, as the engine wants them. */
 final class ClusterCredentials {
 
-    /** No kubeconfig of a person or a service account is as large. */
-    private static final int MAX_KUBECONFIG = 1 << 20;
+    /** No kubeconfig of a person or a service account is as large, and no file of keys. */
+    private static final int MAX_FILE = 1 << 20;
 
     private ClusterCredentials() {}
 
@@ -42,6 +42,17 @@ final class ClusterCredentials {
                 .findFirst();
     }
 
+    /** @throws AbortException if the file is larger than any that is meant to be used here */
+    static String text(FileCredentials credentials) throws IOException {
+        try (InputStream content = credentials.getContent()) {
+            byte[] bytes = content.readNBytes(MAX_FILE + 1);
+            if (bytes.length > MAX_FILE) {
+                throw new AbortException(Messages.ClusterCredentials_tooLarge(credentials.getId()));
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
     /**
      * The cluster of a kubeconfig's current context.
      *
@@ -49,16 +60,9 @@ final class ClusterCredentials {
      */
     static ClusterAccess kubeconfig(FileCredentials credentials) throws IOException {
         String id = credentials.getId();
-        String text;
-        try (InputStream content = credentials.getContent()) {
-            byte[] bytes = content.readNBytes(MAX_KUBECONFIG + 1);
-            if (bytes.length > MAX_KUBECONFIG) {
-                throw new AbortException(Messages.ClusterCredentials_tooLarge(id));
-            }
-            text = new String(bytes, StandardCharsets.UTF_8);
-        }
         try {
-            return Kubeconfig.parse(Messages.ClusterCredentials_name(id), text).access(null);
+            return Kubeconfig.parse(Messages.ClusterCredentials_name(id), text(credentials))
+                    .access(null);
         } catch (BadInputException e) {
             throw new AbortException(e.getMessage());
         } catch (ClusterException e) {

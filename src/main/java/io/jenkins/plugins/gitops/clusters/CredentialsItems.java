@@ -39,6 +39,11 @@ public final class CredentialsItems {
         return list(item, StandardCredentials.class, ClusterCredentials::fits, uri, current);
     }
 
+    /** Credentials that can hold age keys. */
+    public static ListBoxModel forAgeKeys(Item item, String current) {
+        return list(item, StandardCredentials.class, JobAgeKeys::fits, null, current);
+    }
+
     private static ListBoxModel list(
             Item item,
             Class<? extends StandardCredentials> type,

@@ -3,23 +3,22 @@ package io.jenkins.plugins.gitops.steps;
 import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.gitops.agent.NodeEngine;
-import io.jenkins.plugins.gitops.clusters.ClusterChoice;
 import io.jenkins.plugins.gitops.engine.AppName;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
-import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.render.HelmPolicy;
 import io.jenkins.plugins.gitops.engine.render.RenderPolicy;
 import io.jenkins.plugins.gitops.engine.render.RendererChoice;
+import io.jenkins.plugins.gitops.engine.render.SubstitutionPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
-import java.io.Serializable;
+import io.jenkins.plugins.gitops.engine.source.TrustedSigners;
 import java.util.regex.Pattern;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What every step needs to know: which app, from which config repository, to which cluster. */
-public abstract class GitopsStep extends Step implements Serializable {
+/** What every step needs to know: which app, from which config repository, rendered how, to which cluster. */
+public abstract class GitopsStep extends ClusterStep {
     private static final long serialVersionUID = 1L;
 
     /** The branch of {@code repo} where none is named. */
@@ -35,13 +34,11 @@ public abstract class GitopsStep extends Step implements Serializable {
     private String repo;
     private String branch;
     private String gitCredentialsId;
-    private String cluster;
-    private String kubeconfigCredentialsId;
-    private String serverUrl;
-    private String caCertificate;
-    private String credentialsId;
-    private String namespace;
+    private String trustedSigners;
     private RendererChoice renderer = RendererChoice.AUTO;
+    private HelmOptions helm;
+    private SubstitutionOptions substitution;
+    private String ageKeyCredentialsId;
 
     /** @param app the app's name */
     protected GitopsStep(String app) {
@@ -92,64 +89,14 @@ public abstract class GitopsStep extends Step implements Serializable {
         this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
     }
 
-    /** The name of a cluster that is defined in Jenkins or in the job's folders. */
-    public String getCluster() {
-        return cluster;
+    /** SSH public keys, one of which must have signed the commit; {@code null} where it need not be signed. */
+    public String getTrustedSigners() {
+        return trustedSigners;
     }
 
     @DataBoundSetter
-    public void setCluster(String cluster) {
-        this.cluster = Util.fixEmptyAndTrim(cluster);
-    }
-
-    /** A "Secret file" credential with a kubeconfig. */
-    public String getKubeconfigCredentialsId() {
-        return kubeconfigCredentialsId;
-    }
-
-    @DataBoundSetter
-    public void setKubeconfigCredentialsId(String kubeconfigCredentialsId) {
-        this.kubeconfigCredentialsId = Util.fixEmptyAndTrim(kubeconfigCredentialsId);
-    }
-
-    /** The API server's URL, instead of a kubeconfig. */
-    public String getServerUrl() {
-        return serverUrl;
-    }
-
-    @DataBoundSetter
-    public void setServerUrl(String serverUrl) {
-        this.serverUrl = Util.fixEmptyAndTrim(serverUrl);
-    }
-
-    /** PEM of the certificate authorities to trust at {@code serverUrl}. */
-    public String getCaCertificate() {
-        return caCertificate;
-    }
-
-    @DataBoundSetter
-    public void setCaCertificate(String caCertificate) {
-        this.caCertificate = Util.fixEmptyAndTrim(caCertificate);
-    }
-
-    /** With {@code serverUrl}, the credential for the API server; without it, the one for {@code repo}. */
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
-    }
-
-    /** For objects that name none, and home of the app's inventory. */
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(String namespace) {
-        this.namespace = Util.fixEmptyAndTrim(namespace);
+    public void setTrustedSigners(String trustedSigners) {
+        this.trustedSigners = Util.fixEmptyAndTrim(trustedSigners);
     }
 
     /** What makes manifests of the folder. */
@@ -162,26 +109,62 @@ public abstract class GitopsStep extends Step implements Serializable {
         this.renderer = renderer == null ? RendererChoice.AUTO : renderer;
     }
 
-    /** The credential with which {@code repo} is fetched; {@code null} for none. */
-    String repositoryCredentials() {
-        return gitCredentialsId != null || serverUrl != null ? gitCredentialsId : credentialsId;
+    /** The parameters of a chart; {@code null} for none. */
+    public HelmOptions getHelm() {
+        return helm;
     }
 
-    /** The cluster as the arguments name it. */
-    ClusterChoice clusterChoice() {
-        return new ClusterChoice(cluster, kubeconfigCredentialsId, serverUrl, caCertificate, credentialsId);
+    @DataBoundSetter
+    public void setHelm(HelmOptions helm) {
+        this.helm = helm;
+    }
+
+    /** What becomes of variables in manifests; {@code null} for nothing. */
+    public SubstitutionOptions getSubstitution() {
+        return substitution;
+    }
+
+    @DataBoundSetter
+    public void setSubstitution(SubstitutionOptions substitution) {
+        this.substitution = substitution;
+    }
+
+    /** A "Secret file" or "Secret text" with the age keys for what SOPS has encrypted. */
+    public String getAgeKeyCredentialsId() {
+        return ageKeyCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setAgeKeyCredentialsId(String ageKeyCredentialsId) {
+        this.ageKeyCredentialsId = Util.fixEmptyAndTrim(ageKeyCredentialsId);
+    }
+
+    /** The credential with which {@code repo} is fetched; {@code null} for none. */
+    String repositoryCredentials() {
+        return gitCredentialsId != null || getServerUrl() != null ? gitCredentialsId : getCredentialsId();
     }
 
     /** What the engine is asked for. */
     abstract Command command();
 
-    /** The request with every option that the arguments set. */
-    SyncRequest request() {
-        return NodeEngine.request(command())
+    /**
+     * The request with every option that the arguments set.
+     *
+     * @throws AbortException if one of them cannot be read
+     */
+    SyncRequest request() throws AbortException {
+        TrustedSigners signers = trustedSigners == null
+                ? null
+                : Argument.read(() -> TrustedSigners.parse("trustedSigners", trustedSigners));
+        RenderPolicy render = RenderPolicy.DEFAULT
+                .withRenderer(renderer)
+                .withHelm(helm == null ? HelmPolicy.DEFAULT : helm.policy())
+                .withSubstitution(substitution == null ? SubstitutionPolicy.NONE : substitution.policy());
+        return NodeEngine.request(command(), signers)
                 .withApp(app)
                 .withPath(path)
-                .withNamespace(namespace)
-                .withRender(RenderPolicy.DEFAULT.withRenderer(renderer));
+                .withNamespace(getNamespace())
+                .withRender(render);
     }
 
     /** What becomes of the build. */
@@ -189,18 +172,17 @@ public abstract class GitopsStep extends Step implements Serializable {
 
     /** @throws AbortException if the arguments do not fit together */
     void check() throws AbortException {
-        try {
+        Argument.read(() -> {
             AppName.check(app);
-        } catch (BadInputException e) {
-            throw new AbortException(e.getMessage());
-        }
+            return app;
+        });
         clusterChoice().check();
         refuseIf(command() != Command.VALIDATE && clusterChoice().isNone(), Messages.GitopsStep_noCluster());
         refuseIf(problemOfRepo(repo) != null, problemOfRepo(repo));
         refuseIf(repo == null && branch != null, Messages.GitopsStep_needsRepo("branch"));
         refuseIf(repo == null && gitCredentialsId != null, Messages.GitopsStep_needsRepo("gitCredentialsId"));
         refuseIf(
-                repo == null && serverUrl == null && credentialsId != null,
+                repo == null && getServerUrl() == null && getCredentialsId() != null,
                 Messages.GitopsStep_needsRepo("credentialsId"));
     }
 
@@ -213,12 +195,6 @@ public abstract class GitopsStep extends Step implements Serializable {
             return Messages.GitopsStep_passwordInUrl();
         }
         return NO_URL.matcher(repo).matches() ? Messages.GitopsStep_noUrl() : null;
-    }
-
-    static void refuseIf(boolean wrong, String message) throws AbortException {
-        if (wrong) {
-            throw new AbortException(message);
-        }
     }
 
     @Override

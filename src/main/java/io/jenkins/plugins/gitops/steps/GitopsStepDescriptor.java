@@ -13,12 +13,12 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.gitops.clusters.CredentialsItems;
 import io.jenkins.plugins.gitops.clusters.JobClusters;
+import io.jenkins.plugins.gitops.clusters.ServerUrl;
 import io.jenkins.plugins.gitops.engine.AppName;
-import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
-import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
-import io.jenkins.plugins.gitops.engine.problem.BadInputException;
+import io.jenkins.plugins.gitops.engine.plan.Tool;
 import io.jenkins.plugins.gitops.engine.render.RendererChoice;
+import io.jenkins.plugins.gitops.engine.source.TrustedSigners;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
@@ -50,25 +50,15 @@ public abstract class GitopsStepDescriptor extends StepDescriptor {
         if (Util.fixEmptyAndTrim(value) == null) {
             return FormValidation.validateRequired(value);
         }
-        try {
+        return Argument.check(value, () -> {
             AppName.check(value.trim());
-            return FormValidation.ok();
-        } catch (BadInputException e) {
-            return FormValidation.error(e.getMessage());
-        }
+            return value;
+        });
     }
 
     @POST
     public FormValidation doCheckServerUrl(@QueryParameter String value) {
-        if (Util.fixEmptyAndTrim(value) == null) {
-            return FormValidation.ok();
-        }
-        try {
-            new ClusterAccess(value.trim());
-            return FormValidation.ok();
-        } catch (ClusterException e) {
-            return FormValidation.error(e.getMessage() + "; " + e.advice());
-        }
+        return ServerUrl.check(value);
     }
 
     @POST
@@ -79,6 +69,26 @@ public abstract class GitopsStepDescriptor extends StepDescriptor {
     @POST
     public FormValidation doCheckLockTimeoutSeconds(@QueryParameter String value) {
         return FormValidation.validateNonNegativeInteger(value);
+    }
+
+    @POST
+    public FormValidation doCheckPullGraceSeconds(@QueryParameter String value) {
+        return FormValidation.validateNonNegativeInteger(value);
+    }
+
+    @POST
+    public FormValidation doCheckTrustedSigners(@QueryParameter String value) {
+        return Argument.check(value, () -> TrustedSigners.parse("trustedSigners", value));
+    }
+
+    @POST
+    public FormValidation doCheckIgnoreDifferences(@QueryParameter String value) {
+        return Argument.check(value, () -> ComparingStep.rules(value));
+    }
+
+    @POST
+    public FormValidation doCheckHealthExpressions(@QueryParameter String value) {
+        return Argument.check(value, () -> GitopsSyncStep.expressions(value));
     }
 
     @POST
@@ -159,5 +169,21 @@ public abstract class GitopsStepDescriptor extends StepDescriptor {
     public ListBoxModel doFillGitCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String repo, @QueryParameter String gitCredentialsId) {
         return CredentialsItems.list(item, StandardUsernameCredentials.class, repo, gitCredentialsId);
+    }
+
+    @POST
+    public FormValidation doCheckAgeKeyCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return CredentialsItems.check(item, StandardCredentials.class, null, value);
+    }
+
+    @POST
+    public ListBoxModel doFillAgeKeyCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String ageKeyCredentialsId) {
+        return CredentialsItems.forAgeKeys(item, ageKeyCredentialsId);
+    }
+
+    /** What objects can be taken over from. */
+    public final Tool[] getTools() {
+        return Tool.values();
     }
 }

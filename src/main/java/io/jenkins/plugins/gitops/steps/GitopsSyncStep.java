@@ -5,11 +5,16 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
+import io.jenkins.plugins.gitops.engine.health.HealthExpression;
+import io.jenkins.plugins.gitops.engine.health.HealthExpressions;
 import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
+import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -19,6 +24,8 @@ public final class GitopsSyncStep extends ChangingStep {
 
     private boolean wait = true;
     private int timeoutSeconds = seconds(HealthPolicy.DEFAULT.timeout());
+    private int pullGraceSeconds = seconds(HealthPolicy.PULL_GRACE);
+    private String healthExpressions;
     private int lockTimeoutSeconds = seconds(LeasePolicy.DEFAULT.patience());
     private OnDrift onDrift = OnDrift.UNSTABLE;
     private String plan;
@@ -50,6 +57,30 @@ public final class GitopsSyncStep extends ChangingStep {
     @DataBoundSetter
     public void setTimeoutSeconds(int timeoutSeconds) {
         this.timeoutSeconds = timeoutSeconds;
+    }
+
+    /** For how long an image may fail to be pulled before the wait ends early. */
+    public int getPullGraceSeconds() {
+        return pullGraceSeconds;
+    }
+
+    @DataBoundSetter
+    public void setPullGraceSeconds(int pullGraceSeconds) {
+        this.pullGraceSeconds = pullGraceSeconds;
+    }
+
+    /** When objects of one's own kinds are healthy: YAML in the form of Flux; {@code null} for none. */
+    public String getHealthExpressions() {
+        return healthExpressions;
+    }
+
+    @DataBoundSetter
+    public void setHealthExpressions(String healthExpressions) {
+        this.healthExpressions = Util.fixEmptyAndTrim(healthExpressions);
+    }
+
+    static List<HealthExpression> expressions(String text) throws BadInputException {
+        return HealthExpressions.read("healthExpressions", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** How long to wait for another sync of the app to end; 0 for not at all. */
@@ -86,6 +117,7 @@ public final class GitopsSyncStep extends ChangingStep {
     void check() throws AbortException {
         super.check();
         refuseIf(timeoutSeconds < 1, Messages.GitopsSyncStep_timeout(timeoutSeconds));
+        refuseIf(pullGraceSeconds < 0, Messages.GitopsSyncStep_pullGrace(pullGraceSeconds));
         refuseIf(lockTimeoutSeconds < 0, Messages.GitopsSyncStep_lockTimeout(lockTimeoutSeconds));
     }
 
@@ -95,9 +127,13 @@ public final class GitopsSyncStep extends ChangingStep {
     }
 
     @Override
-    SyncRequest request() {
+    SyncRequest request() throws AbortException {
         SyncRequest request = super.request();
-        return request.withHealth(new HealthPolicy(wait, Duration.ofSeconds(timeoutSeconds)))
+        List<HealthExpression> expressions =
+                healthExpressions == null ? List.of() : Argument.read(() -> expressions(healthExpressions));
+        return request.withHealth(new HealthPolicy(wait, Duration.ofSeconds(timeoutSeconds))
+                        .withPullGrace(Duration.ofSeconds(pullGraceSeconds))
+                        .withExpressions(expressions))
                 .withLease(new LeasePolicy(request.lease().holder(), Duration.ofSeconds(lockTimeoutSeconds)));
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.build.GitopsBuildAction;
 import io.jenkins.plugins.gitops.build.RecordedRequest;
 import io.jenkins.plugins.gitops.build.RecordedRequests;
 import io.jenkins.plugins.gitops.build.ReportArchive;
+import io.jenkins.plugins.gitops.clusters.JobAgeKeys;
 import io.jenkins.plugins.gitops.engine.Planned;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
 import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.sops.AgeKeys;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -123,7 +125,9 @@ final class StepRun {
 
     private Planned planned(NodeEngine engine) throws IOException, InterruptedException {
         SyncRequest request = step.request();
-        request = request.withLease(new LeasePolicy(holder(), request.lease().patience()));
+        AgeKeys keys = JobAgeKeys.of(run, step.getAgeKeyCredentialsId());
+        request = request.withLease(new LeasePolicy(holder(), request.lease().patience()))
+                .withRender(request.render().withAgeKeys(keys));
         if (step.command() == Command.PLAN) {
             return engine.plan(request, PlanArtifact.key(run));
         }
