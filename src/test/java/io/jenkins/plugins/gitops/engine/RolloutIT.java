@@ -9,9 +9,9 @@ import io.jenkins.plugins.gitops.engine.health.HealthStatus;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -81,15 +81,8 @@ public class RolloutIT {
     }
 
     private static Path realManifests(String folder) {
-        for (Path root = Path.of("").toAbsolutePath(); root != null; root = root.getParent()) {
-            Path found = root.resolve("shared/manifests").resolve(folder);
-            if (Files.isDirectory(found)) {
-                return found;
-            }
-        }
-        System.out.println(
-                "skipped: there is no folder of real manifests (shared/manifests/" + folder + ") beside the project");
-        assumeTrue("a folder of real manifests is present", false);
-        return null;
+        Optional<Path> found = RealManifests.folder(folder);
+        assumeTrue("a folder of real manifests is present", found.isPresent());
+        return found.get();
     }
 }

@@ -26,11 +26,14 @@ public final class AdmissionPolicies {
     private final Map<String, Policy> policies = new LinkedHashMap<>();
     private final Map<String, List<Binding>> bindings = new LinkedHashMap<>();
     private final Map<String, JsonNode> namespaces = new HashMap<>();
-    private final List<Manifest> manifests;
+    private final Map<ParamKey, List<Manifest>> params = new HashMap<>();
     private final Schemas schemas;
     private final String defaultNamespace;
 
     private record Binding(String name, MatchResources match, JsonNode spec) {}
+
+    /** Where parameters are looked for, once for every object; {@code null} for any name. */
+    private record ParamKey(String apiVersion, String kind, String namespace, String name) {}
 
     /**
      * @param manifests policies, bindings, parameters and namespaces, among others
@@ -38,7 +41,6 @@ public final class AdmissionPolicies {
      * @param defaultNamespace of objects that name none
      */
     public AdmissionPolicies(Collection<Manifest> manifests, Schemas schemas, String defaultNamespace) {
-        this.manifests = List.copyOf(manifests);
         this.schemas = schemas;
         this.defaultNamespace = defaultNamespace;
         for (Manifest manifest : manifests) {
@@ -47,6 +49,21 @@ public final class AdmissionPolicies {
             } else if (manifest.group().equals(GROUP)) {
                 add(manifest);
             }
+        }
+        if (policies.values().stream().anyMatch(Policy::hasParams)) {
+            manifests.forEach(this::addParam);
+        }
+    }
+
+    private void addParam(Manifest manifest) {
+        boolean namespaced = schemas.find(manifest.apiVersion(), manifest.kind())
+                .map(KindSchema::namespaced)
+                .orElse(true);
+        String namespace =
+                !namespaced ? "" : manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace();
+        for (String name : new String[] {manifest.name(), null}) {
+            ParamKey key = new ParamKey(manifest.apiVersion(), manifest.kind(), namespace, name);
+            params.computeIfAbsent(key, none -> new ArrayList<>()).add(manifest);
         }
     }
 
@@ -181,11 +198,15 @@ public final class AdmissionPolicies {
             }
             in = namespace;
         }
+        String name = reference.path("name").asText("");
+        ParamKey key = new ParamKey(
+                apiVersion, kindName, kind.get().namespaced() ? in : "", name.isEmpty() ? null : name);
         List<Object> found = new ArrayList<>();
-        for (Manifest candidate : manifests) {
-            if (candidate.apiVersion().equals(apiVersion)
-                    && candidate.kind().equals(kindName)
-                    && isMeant(candidate, reference, kind.get().namespaced() ? in : "")) {
+        for (Manifest candidate : params.getOrDefault(key, List.of())) {
+            if (!name.isEmpty()
+                    || LabelSelector.matches(
+                            reference.path("selector"),
+                            candidate.json().path("metadata").path("labels"))) {
                 ObjectNode whole = ServerDefaults.applied(candidate.json(), kind.get());
                 found.add(CelValues.of(whole));
             }
@@ -194,18 +215,5 @@ public final class AdmissionPolicies {
         return found.isEmpty() && required
                 ? new Params(List.of(), "no params found for policy binding with `Deny` parameterNotFoundAction")
                 : new Params(found, null);
-    }
-
-    private boolean isMeant(Manifest candidate, JsonNode reference, String namespace) {
-        String in = candidate.namespace().isEmpty() && !namespace.isEmpty() ? defaultNamespace : candidate.namespace();
-        if (!namespace.isEmpty() && !in.equals(namespace)) {
-            return false;
-        }
-        String name = reference.path("name").asText("");
-        return name.isEmpty()
-                ? LabelSelector.matches(
-                        reference.path("selector"),
-                        candidate.json().path("metadata").path("labels"))
-                : candidate.name().equals(name);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.gitops.engine.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,16 @@ public final class Schemas {
     private final String version;
     private final Map<String, KindSchema> kinds;
     private final Schema metadata;
+    private final Map<String, Set<String>> versions = new HashMap<>();
 
     private Schemas(String version, Map<String, KindSchema> kinds, Schema metadata) {
         this.version = version;
         this.kinds = kinds;
         this.metadata = metadata;
+        for (KindSchema kind : kinds.values()) {
+            versions.computeIfAbsent(kind.group() + "/" + kind.kind(), none -> new TreeSet<>())
+                    .add(kind.apiVersion());
+        }
     }
 
     /** @param compact as {@link OpenApi} makes it */
@@ -85,13 +91,7 @@ public final class Schemas {
 
     /** The versions of a group in which it has the kind. */
     public Set<String> versionsOf(String group, String kind) {
-        Set<String> versions = new TreeSet<>();
-        for (KindSchema schema : kinds.values()) {
-            if (schema.kind().equals(kind) && schema.group().equals(group)) {
-                versions.add(schema.apiVersion());
-            }
-        }
-        return versions;
+        return Collections.unmodifiableSet(versions.getOrDefault(group + "/" + kind, Set.of()));
     }
 
     /** The kinds of a group and version. */

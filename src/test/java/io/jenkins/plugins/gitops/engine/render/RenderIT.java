@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.gitops.engine.RealManifests;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
@@ -380,14 +381,7 @@ public class RenderIT {
 
     @Test
     public void realKustomizationsRenderAsKustomizePrintsThem() throws Exception {
-        Path root = null;
-        for (Path up = Path.of("").toAbsolutePath(); up != null && root == null; up = up.getParent()) {
-            Path found = up.resolve("shared/manifests/online-boutique/kustomize");
-            root = Files.isDirectory(found) ? found : null;
-        }
-        if (root == null) {
-            System.out.println("skipped: there is no folder of real manifests beside the project");
-        }
+        Path root = RealManifests.folder("online-boutique/kustomize").orElse(null);
         assumeTrue("a folder of real manifests is present", root != null);
         MemoryTree tree = new MemoryTree();
         try (Stream<Path> files = Files.walk(root)) {
@@ -421,6 +415,14 @@ public class RenderIT {
             assertEquals(component, objects(new RenderResult(real, List.of())), objects(result));
             assertTrue(component, locations(result).stream().allMatch(place -> place.matches("kustomize/.*:\\d+:1")));
         }
+        // A component that was removed, and a patch of something that is not there, are told with their files.
+        tree.with("kustomize/kustomization.yaml", "resources: [base]\npatches: [{path: broken.yaml}]\n");
+        tree.with("kustomize/broken.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: fronted}\n");
+        assertProblem(
+                render(tree, "kustomize"),
+                "kustomize/broken.yaml:1:1: kustomize build failed: no resource matches strategic merge patch"
+                        + " \"Deployment.v1.apps/fronted.[noNs]\": no matches for Id Deployment.v1.apps/fronted.[noNs];"
+                        + " failed to find unique target for patch Deployment.v1.apps/fronted.[noNs]");
         tree.with("kustomize/kustomization.yaml", "resources: [base]\ncomponents: [components/none]\n");
         assertProblem(
                 render(tree, "kustomize"),
