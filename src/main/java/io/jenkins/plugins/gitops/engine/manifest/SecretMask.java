@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Shows a Secret without its values: not in {@code data} and {@code stringData}, and not in an annotation that holds a
@@ -39,6 +40,8 @@ public final class SecretMask {
 
     /** A shorter value stands in every second message by chance, and hiding it there would tell where. */
     private static final int SHORTEST_QUOTE = 3;
+
+    private static final Pattern WHITESPACE = Pattern.compile("\\s+");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -211,34 +214,50 @@ public final class SecretMask {
         }
     }
 
+    /** However the copy is broken into lines. */
     private static boolean holds(JsonNode annotation, Set<String> values) {
         String text = annotation.asText();
+        String compact = compact(text);
         return values.stream()
-                .anyMatch(value -> value.length() < COPY_LENGTH ? text.equals(value) : text.contains(value));
+                .anyMatch(value -> value.length() < COPY_LENGTH
+                        ? text.equals(value)
+                        : text.contains(value)
+                                || compact(value).length() >= COPY_LENGTH && compact.contains(compact(value)));
     }
 
-    /** The values of both states, encoded and decoded. */
+    /** The values of both states, encoded and decoded, and as JSON writes them. */
     private static Set<String> values(ObjectNode object, ObjectNode other) {
         Set<String> values = new HashSet<>();
         for (ObjectNode state : other == null ? List.of(object) : List.of(object, other)) {
             for (JsonNode value : state.path("data")) {
+                byte[] decoded = decoded(value.asText());
                 values.add(value.asText());
-                values.add(decoded(value.asText()));
+                values.add(new String(decoded, StandardCharsets.UTF_8));
+                values.add(Base64.getEncoder().encodeToString(decoded));
             }
             for (JsonNode value : state.path("stringData")) {
                 values.add(value.asText());
                 values.add(Base64.getEncoder().encodeToString(value.asText().getBytes(StandardCharsets.UTF_8)));
             }
         }
+        for (String value : List.copyOf(values)) {
+            String quoted = TextNode.valueOf(value).toString();
+            values.add(quoted.substring(1, quoted.length() - 1));
+        }
         values.remove("");
         return values;
     }
 
-    private static String decoded(String base64) {
+    private static String compact(String text) {
+        return WHITESPACE.matcher(text).replaceAll("");
+    }
+
+    /** As the API server does, which takes no notice of line ends. */
+    private static byte[] decoded(String base64) {
         try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            return Base64.getDecoder().decode(compact(base64));
         } catch (IllegalArgumentException e) {
-            return "";
+            return new byte[0];
         }
     }
 }

@@ -59,8 +59,7 @@ public final class AdmissionPolicies {
         boolean namespaced = schemas.find(manifest.apiVersion(), manifest.kind())
                 .map(KindSchema::namespaced)
                 .orElse(true);
-        String namespace =
-                !namespaced ? "" : manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace();
+        String namespace = !namespaced ? "" : manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace();
         for (String name : new String[] {manifest.name(), null}) {
             ParamKey key = new ParamKey(manifest.apiVersion(), manifest.kind(), namespace, name);
             params.computeIfAbsent(key, none -> new ArrayList<>()).add(manifest);
@@ -199,8 +198,8 @@ public final class AdmissionPolicies {
             in = namespace;
         }
         String name = reference.path("name").asText("");
-        ParamKey key = new ParamKey(
-                apiVersion, kindName, kind.get().namespaced() ? in : "", name.isEmpty() ? null : name);
+        ParamKey key =
+                new ParamKey(apiVersion, kindName, kind.get().namespaced() ? in : "", name.isEmpty() ? null : name);
         List<Object> found = new ArrayList<>();
         for (Manifest candidate : params.getOrDefault(key, List.of())) {
             if (!name.isEmpty()

@@ -6,7 +6,9 @@ import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.Test;
 
@@ -75,7 +77,8 @@ public class SecretMaskTest {
                 stringData: {pin: abc}
                 """));
         assertEquals(
-                "{\"plain\":\"***\",\"encoded\":\"***\",\"short\":\"***\",\"about\":\"abc is short\",\"other\":\"kept\"}",
+                "{\"plain\":\"***\",\"encoded\":\"***\",\"short\":\"***\",\"about\":\"abc is"
+                        + " short\",\"other\":\"kept\"}",
                 masked.path("metadata").path("annotations").toString());
     }
 
@@ -147,6 +150,47 @@ public class SecretMaskTest {
         }
         assertFalse(SecretMask.isSecretPath(new ObjectId("", "ConfigMap", "shop", "db"), "data"));
         assertFalse(SecretMask.isSecretPath(new ObjectId("example.com", "Secret", "shop", "db"), "data"));
+    }
+
+    @Test
+    public void aCopyIsFoundHoweverItIsBrokenIntoLines() {
+        String value = "correct horse battery staple";
+        String base64 = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+        String wrapped = base64.substring(0, 10) + "\n" + base64.substring(10, 20) + "\r\n" + base64.substring(20);
+        for (String written : List.of(base64, wrapped, wrapped + "\n")) {
+            for (String copy : List.of(
+                    value,
+                    base64,
+                    wrapped,
+                    "x: " + wrapped,
+                    "correct horse\nbattery staple",
+                    "{\"a\": \"" + base64 + "\"}")) {
+                ObjectNode secret = secret("data: {password: " + TextNode.valueOf(written) + "}");
+                ((ObjectNode) secret.get("metadata")).putObject("annotations").put("note", copy);
+                String shown = SecretMask.mask(secret).toString();
+                assertEquals(
+                        "***",
+                        SecretMask.mask(secret)
+                                .path("metadata")
+                                .path("annotations")
+                                .path("note")
+                                .asText());
+                assertFalse(shown, shown.contains("horse"));
+            }
+        }
+    }
+
+    @Test
+    public void aCopyInsideJsonIsFound() {
+        ObjectNode secret = secret("stringData: {password: 'a\"b\\c'}");
+        ((ObjectNode) secret.get("metadata")).putObject("annotations").put("note", "{\"p\": \"a\\\"b\\\\c\"}");
+        assertEquals(
+                "***",
+                SecretMask.mask(secret)
+                        .path("metadata")
+                        .path("annotations")
+                        .path("note")
+                        .asText());
     }
 
     private static ObjectNode secret(String rest) {

@@ -32,8 +32,9 @@ public class OpenApiIT {
             pulled = compact(new ByteArrayInputStream(SchemaFile.bytes(OpenApi.pull(server, true))));
         }
         if (!shipped.path("version").equals(pulled.path("version"))) {
-            System.out.println("not compared field by field: the server is " + pulled.path("version").asText()
-                    + ", the schemas are of " + shipped.path("version").asText());
+            System.out.println("not compared field by field: the server is "
+                    + pulled.path("version").asText() + ", the schemas are of "
+                    + shipped.path("version").asText());
             assertTrue(pulled.path("kinds").size() > 50);
             return;
         }
@@ -45,7 +46,8 @@ public class OpenApiIT {
             }
         }
         System.out.println("compared " + shipped.path("kinds").size() + " kinds and "
-                + shipped.path("types").size() + " types of " + shipped.path("version").asText());
+                + shipped.path("types").size() + " types of "
+                + shipped.path("version").asText());
         assertTrue(shipped.path("kinds").size() > 60 && shipped.path("types").size() > 400);
     }
 

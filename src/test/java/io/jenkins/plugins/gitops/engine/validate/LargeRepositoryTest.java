@@ -99,7 +99,9 @@ public class LargeRepositoryTest {
                         .toList());
         assertTrue(problems.size() + " problems", problems.size() > SERVICES);
         // Of the processors, since a busy machine is no failure; quadratic effort is one.
-        assertTrue("processor time " + (cpu() - cpu), cpu() - cpu < Duration.ofSeconds(90).toNanos());
+        assertTrue(
+                "processor time " + (cpu() - cpu),
+                cpu() - cpu < Duration.ofSeconds(90).toNanos());
     }
 
     private static long cpu() {
@@ -109,10 +111,14 @@ public class LargeRepositoryTest {
 
     /** All that hold of such objects, bound to their namespace. */
     private static List<Manifest> policies() throws Exception {
-        try (InputStream in =
-                LargeRepositoryTest.class.getResourceAsStream("/io/jenkins/plugins/gitops/engine/policy/policies.yaml")) {
+        try (InputStream in = LargeRepositoryTest.class.getResourceAsStream(
+                "/io/jenkins/plugins/gitops/engine/policy/policies.yaml")) {
             String all = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    + "\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {policy-test: \"yes\"}}\n";
+                    + "\n"
+                    + "---\n"
+                    + "apiVersion: v1\n"
+                    + "kind: Namespace\n"
+                    + "metadata: {name: shop, labels: {policy-test: \"yes\"}}\n";
             return ManifestReader.read("policies.yaml", all.getBytes(StandardCharsets.UTF_8))
                     .manifests();
         }

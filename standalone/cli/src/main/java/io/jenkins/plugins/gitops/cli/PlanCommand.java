@@ -34,6 +34,9 @@ final class PlanCommand extends RunCommand {
     @Mixin
     ApplyOptions apply;
 
+    @Mixin
+    GateOptions gate;
+
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -49,7 +52,7 @@ final class PlanCommand extends RunCommand {
 
     @Override
     SyncRequest refine(SyncRequest request) throws BadInputException, IOException {
-        return apply.refine(request);
+        return apply.refine(request).withValidate(gate.policy());
     }
 
     @Override

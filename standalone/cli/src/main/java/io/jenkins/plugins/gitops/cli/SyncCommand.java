@@ -50,6 +50,9 @@ final class SyncCommand extends RunCommand {
     @Mixin
     HealthOptions health;
 
+    @Mixin
+    GateOptions gate;
+
     @Option(
             names = "--wait",
             negatable = true,
@@ -93,6 +96,7 @@ final class SyncCommand extends RunCommand {
     @Override
     SyncRequest refine(SyncRequest request) throws BadInputException, IOException {
         return apply.refine(request)
+                .withValidate(gate.policy())
                 .withHealth(health.policy(wait, timeout))
                 .withLease(new LeasePolicy(holder(), lockTimeout));
     }
