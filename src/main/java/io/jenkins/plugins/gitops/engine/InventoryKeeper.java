@@ -53,10 +53,12 @@ final class InventoryKeeper {
                 .toList();
         Map<ObjectId, String> digests = new HashMap<>();
         marked.forEach(change -> digest(change, digests));
+        Map<ObjectId, String> states = states(plan, applied);
+        // Sorting many names takes longer than seeing that they are those of before.
         save(Inventory.of(
                         ids(marked),
-                        digests,
-                        states(plan, applied),
+                        digests.equals(before.synced()) ? before.synced() : digests,
+                        states.equals(before.states()) ? before.states() : states,
                         home(),
                         context.report().revision.commit())
                 .with(HookMemory.of(hooksLeft, context.now().hooks().digest())));

@@ -90,6 +90,52 @@ public class DriftIT {
         assertHealed();
     }
 
+    /** It leaves no trace in {@code managedFields}, and the quantity keeps the object from being proven in sync. */
+    @Test
+    public void exchangedItemsOfAListAreDriftAndAreExchangedBack() throws Exception {
+        String env = "env: [{name: FIRST, value: '1'}, {name: SECOND, value: '2'}]";
+        engine.repository()
+                .write(
+                        "worker.yaml",
+                        """
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: worker}
+                        spec:
+                          selector: {matchLabels: {app: worker}}
+                          template:
+                            metadata: {labels: {app: worker}}
+                            spec:
+                              containers:
+                                - name: worker
+                                  image: worker:1
+                                  resources: {requests: {cpu: 1000m}}
+                                  %s
+                        """
+                                .formatted(env));
+        engine.repository().commit("Run a worker");
+        assertEquals(Status.IN_SYNC, engine.sync().status());
+        assertEquals(Status.IN_SYNC, engine.drift().status());
+
+        engine.kubectl(
+                "patch",
+                "deployment/worker",
+                "--type=json",
+                "-p",
+                "[{\"op\":\"move\",\"from\":\"/spec/template/spec/containers/0/env/1\","
+                        + "\"path\":\"/spec/template/spec/containers/0/env/0\"}]");
+        assertEquals("SECOND FIRST", names());
+        assertEquals(Status.OUT_OF_SYNC, engine.drift().status());
+        assertHealed();
+        assertEquals("FIRST SECOND", names());
+    }
+
+    private String names() throws Exception {
+        return engine.kubectl(
+                        "get", "deployment/worker", "-o", "jsonpath={.spec.template.spec.containers[0].env[*].name}")
+                .trim();
+    }
+
     @Test
     public void anAddedLabelIsReportedAndLeft() throws Exception {
         engine.kubectl("label", "deployment/web", "owner=me");

@@ -60,14 +60,13 @@ public record Inventory(
             String homeNamespace,
             String revision) {
         Inventory blank = new Inventory(
-                true,
-                new TreeSet<>(),
-                new TreeSet<>(),
-                new TreeMap<>(digests),
-                new TreeMap<>(states),
-                revision,
-                HookMemory.NONE);
+                true, new TreeSet<>(), new TreeSet<>(), sorted(digests), sorted(states), revision, HookMemory.NONE);
         return blank.widenedBy(objects, homeNamespace);
+    }
+
+    /** A map that is sorted already is taken as it is: nobody changes it. */
+    private static SortedMap<ObjectId, String> sorted(Map<ObjectId, String> map) {
+        return map instanceof SortedMap<ObjectId, String> known ? known : new TreeMap<>(map);
     }
 
     /** The same, with what is to be remembered of hooks. */

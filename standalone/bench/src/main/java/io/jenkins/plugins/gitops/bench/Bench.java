@@ -74,7 +74,8 @@ public final class Bench implements Callable<Integer> {
             names = "--kubectl-runs",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Rounds of each size in which kubectl takes part, for the time it takes. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Rounds of each size in which kubectl takes part, for the time it takes. Default: ${DEFAULT-VALUE}.")
     int kubectlRuns;
 
     @Option(names = "--document", paramLabel = "FILE", description = "Write the page with the tables there, too.")
