@@ -20,7 +20,14 @@ public class ArchitectureTest {
     static final String ROOT = "io.jenkins.plugins.gitops";
     private static final String BASE = ROOT + ".";
     private static final String[] JENKINS = {
-        "hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "org.jvnet..", "com.cloudbees..", "net.sf.json.."
+        "hudson..",
+        "jenkins..",
+        "org.jenkinsci..",
+        "org.kohsuke..",
+        "org.jvnet..",
+        "com.cloudbees..",
+        "net.sf.json..",
+        "io.jenkins.plugins.checks.."
     };
 
     @ArchTest
@@ -38,6 +45,8 @@ public class ArchitectureTest {
             .definedBy(BASE + "steps..")
             .optionalLayer("trigger")
             .definedBy(BASE + "trigger..")
+            .layer("checks")
+            .definedBy(BASE + "checks..")
             .layer("build")
             .definedBy(BASE + "build..")
             .layer("agent")
@@ -50,14 +59,16 @@ public class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("trigger")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("checks")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("build")
-            .mayOnlyBeAccessedByLayers("steps", "trigger")
+            .mayOnlyBeAccessedByLayers("steps", "trigger", "checks")
             .whereLayer("agent")
             .mayOnlyBeAccessedByLayers("steps", "trigger")
             .whereLayer("clusters")
             .mayOnlyBeAccessedByLayers("steps", "trigger", "build")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("steps", "trigger", "build", "agent", "clusters");
+            .mayOnlyBeAccessedByLayers("steps", "trigger", "checks", "build", "agent", "clusters");
 
     @ArchTest
     static final ArchRule roomsOfTheEngineFormNoCircle =

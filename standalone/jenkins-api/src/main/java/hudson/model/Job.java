@@ -15,6 +15,21 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    /** {@code null} where there is none. */
+    public RunT getLastCompletedBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Unstable ones too; {@code null} where there is none. */
+    public RunT getLastSuccessfulBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** {@code null} where there is none. */
+    public RunT getBuildByNumber(int n) {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean isBuilding() {
         throw new UnsupportedOperationException();
     }

@@ -16,6 +16,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    public int getNumber() {
+        throw new UnsupportedOperationException();
+    }
+
     /** {@code null} where there is none. */
     public RunT getPreviousBuild() {
         throw new UnsupportedOperationException();

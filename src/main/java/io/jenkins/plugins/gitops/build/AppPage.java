@@ -1,13 +1,17 @@
 package io.jenkins.plugins.gitops.build;
 
+import hudson.model.Run;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.Counter;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport;
 import io.jenkins.plugins.gitops.engine.report.Report;
+import io.jenkins.plugins.gitops.engine.report.RuleMatch;
 import io.jenkins.plugins.gitops.engine.report.Section;
 import io.jenkins.plugins.gitops.engine.report.Times;
+import io.jenkins.plugins.gitops.engine.report.Words;
 import io.jenkins.plugins.gitops.engine.source.Revision;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,11 +22,32 @@ public final class AppPage {
     /** A page that a browser still shows at once. */
     private static final int MAX_ROWS = 1_000;
 
-    private final Report report;
+    /** Steps of an order, and rules, that a reader still takes in. */
+    private static final int MAX_LINES = 200;
 
-    AppPage(Report report) {
-        this.report = report;
+    private final AppResult result;
+    private final Report report;
+    private final String obstacle;
+    private final Map<Integer, Boolean> kept = new HashMap<>();
+
+    AppPage(AppResult result, ArchivedReport archived) {
+        this.result = result;
+        this.report = archived.report();
+        this.obstacle = archived.obstacle();
     }
+
+    /** Whether there is anything to show. */
+    public boolean isReadable() {
+        return report != null;
+    }
+
+    /** Why there is not. */
+    public String getObstacle() {
+        return obstacle;
+    }
+
+    /** One of the totals. */
+    public record Count(int number, String label, String tone) {}
 
     /** Objects of one kind. */
     public record KindGroup(String kind, List<ObjectRow> rows) {}
@@ -35,8 +60,10 @@ public final class AppPage {
         }
     }
 
-    public List<Counter> getCounters() {
-        return Counter.of(report);
+    public List<Count> getCounters() {
+        return Counter.of(report).stream()
+                .map(counter -> new Count(counter.number(), PageWords.label(counter), counter.tone()))
+                .toList();
     }
 
     public List<Problem> getProblems() {
@@ -88,10 +115,59 @@ public final class AppPage {
         Map<String, List<ObjectRow>> groups = new TreeMap<>();
         news().stream().limit(MAX_ROWS).forEach(object -> groups.computeIfAbsent(
                         object.id().kind(), kind -> new ArrayList<>())
-                .add(new ObjectRow(report, object)));
+                .add(new ObjectRow(report, object, since(object))));
         return groups.entrySet().stream()
                 .map(group -> new KindGroup(group.getKey(), group.getValue()))
                 .toList();
+    }
+
+    private SinceBuild since(ObjectReport object) {
+        Integer number = result.getSince() == null ? null : result.getSince().build(object);
+        if (number == null) {
+            return null;
+        }
+        Run<?, ?> run = result.getRun();
+        return new SinceBuild(
+                number,
+                number == run.getNumber(),
+                kept.computeIfAbsent(number, n -> run.getParent().getBuildByNumber(n) != null));
+    }
+
+    /**
+     * The build since which an object is in trouble.
+     *
+     * @param isThis whether it is the one that the page is about
+     * @param isKept whether it can still be looked at
+     */
+    public record SinceBuild(int number, boolean isThis, boolean isKept) {
+
+        public String label() {
+            return isThis ? Messages.AppPage_new() : Messages.AppPage_since(Integer.toString(number));
+        }
+    }
+
+    /** The waves and hooks in their order; empty where there is none worth telling. */
+    public List<OrderRow> getOrder() {
+        return Words.isOrdered(report)
+                ? report.steps().stream()
+                        .limit(MAX_LINES)
+                        .map(step -> new OrderRow(report, step))
+                        .toList()
+                : List.of();
+    }
+
+    public int getOrderLeftOut() {
+        return Words.isOrdered(report) ? Math.max(0, report.steps().size() - MAX_LINES) : 0;
+    }
+
+    /** The rules that kept differences out of the report. */
+    public List<RuleMatch> getRules() {
+        return RuleMatch.of(report).stream().limit(MAX_LINES).toList();
+    }
+
+    /** Whether the run looked at the health of objects. */
+    public boolean isHealthTold() {
+        return report.objects().stream().anyMatch(object -> object.health() != null);
     }
 
     /** How many objects the groups leave out. */

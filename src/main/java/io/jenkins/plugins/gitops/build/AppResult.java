@@ -3,12 +3,13 @@ package io.jenkins.plugins.gitops.build;
 import hudson.Functions;
 import hudson.model.ModelObject;
 import hudson.model.Run;
+import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
-import io.jenkins.plugins.gitops.engine.report.Words;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import jenkins.model.Jenkins;
 
 /**
@@ -20,29 +21,34 @@ public final class AppResult implements ModelObject {
     private static final int MAX_TEXT = 1_000;
 
     private final String key;
+    private final String app;
+    private final String command;
     private final String status;
-    private final String verdict;
     private final String message;
-    private final String totals;
+    private final Totals totals;
     private final String commit;
     private final String subject;
     private final String server;
-    private final int drifted;
+    private final Since since;
     private final List<String> files = new ArrayList<>();
     private transient Run<?, ?> run;
 
-    AppResult(String key, Report report) {
+    /**
+     * @param since since when its objects are in trouble; {@code null} where the report says nothing of the cluster
+     */
+    AppResult(String key, String app, Report report, Since since) {
         this.key = key;
+        this.app = app;
+        this.command = report.command().name();
         this.status = report.status().name();
-        this.verdict = Words.verdict(report);
         this.message = shortened(report.message());
-        this.totals = Words.totals(report);
+        this.totals = new Totals(report);
+        this.since = since;
         this.commit = report.revision() == null ? null : report.revision().shortName();
         this.subject =
                 report.revision() == null ? null : shortened(report.revision().subject());
         this.server =
                 report.cluster() == null ? null : shortened(report.cluster().server());
-        this.drifted = report.counts().drifted();
     }
 
     private static String shortened(String text) {
@@ -63,6 +69,16 @@ public final class AppResult implements ModelObject {
         return key;
     }
 
+    /** The app's name; of a build that ran several steps for it, they all have this one. */
+    public String getApp() {
+        return app;
+    }
+
+    /** What was asked for, for people: {@code Drift check}. */
+    public String getCommand() {
+        return PageWords.command(Command.valueOf(command));
+    }
+
     /** How it ended. */
     public Status getStatus() {
         return Status.valueOf(status);
@@ -70,7 +86,7 @@ public final class AppResult implements ModelObject {
 
     /** How it ended, for people: {@code In sync}. */
     public String getVerdict() {
-        return verdict;
+        return PageWords.verdict(Command.valueOf(command), getStatus());
     }
 
     /** Why it ended so, in a sentence. */
@@ -78,8 +94,7 @@ public final class AppResult implements ModelObject {
         return message;
     }
 
-    /** {@code 3 created, 1 updated, 34 unchanged, 0 pruned}. */
-    public String getTotals() {
+    public Totals getTotals() {
         return totals;
     }
 
@@ -100,7 +115,17 @@ public final class AppResult implements ModelObject {
 
     /** How many objects had left what was last synced. */
     public int getDrifted() {
-        return drifted;
+        return totals.getDrifted();
+    }
+
+    /** Since when its objects are in trouble; {@code null} where the cluster's state was not seen. */
+    Since getSince() {
+        return since;
+    }
+
+    /** Whether it is about the same app in the same cluster. */
+    boolean isAbout(String otherApp, String otherServer) {
+        return app.equals(otherApp) && Objects.equals(server, otherServer);
     }
 
     /** How the design library shows the verdict: {@code success}, {@code warning} or {@code error}. */
@@ -114,7 +139,7 @@ public final class AppResult implements ModelObject {
 
     /** As {@link #getVerdictTone()}, for verdict and drift together. */
     public String getTone() {
-        return getStatus() == Status.IN_SYNC && drifted > 0 ? "warning" : getVerdictTone();
+        return getStatus() == Status.IN_SYNC && getDrifted() > 0 ? "warning" : getVerdictTone();
     }
 
     /** The names of the archived files; empty for whoever may not see the build's artifacts. */
@@ -127,10 +152,13 @@ public final class AppResult implements ModelObject {
         return ReportArchive.folder(key);
     }
 
-    /** The objects; {@code null} where the report is gone or may not be seen. */
+    /** What the archived report says, or why there is none to show. */
     public AppPage getPage() throws IOException {
-        Report report = mayReadArtifacts() ? ReportArchive.read(run, key) : null;
-        return report == null ? null : new AppPage(report);
+        return new AppPage(
+                this,
+                mayReadArtifacts()
+                        ? ReportArchive.read(run, key)
+                        : ArchivedReport.missing(Messages.AppResult_mayNotSee()));
     }
 
     private boolean mayReadArtifacts() {

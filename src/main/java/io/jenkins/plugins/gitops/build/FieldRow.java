@@ -72,7 +72,7 @@ public final class FieldRow {
 
     /** {@code 2 lines differ}. */
     public String getSummary() {
-        return view.diff() == null ? "" : view.summary();
+        return view.diff() == null ? "" : Messages.FieldRow_lines(view.diff().changed());
     }
 
     /** Who changed it; empty where that is not known. */

@@ -4,7 +4,6 @@ import io.jenkins.plugins.gitops.engine.health.HealthStatus;
 import io.jenkins.plugins.gitops.engine.report.FieldView;
 import io.jenkins.plugins.gitops.engine.report.ObjectReport;
 import io.jenkins.plugins.gitops.engine.report.Report;
-import io.jenkins.plugins.gitops.engine.report.Words;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,10 +15,17 @@ public final class ObjectRow {
 
     private final Report report;
     private final ObjectReport object;
+    private final AppPage.SinceBuild since;
 
-    ObjectRow(Report report, ObjectReport object) {
+    ObjectRow(Report report, ObjectReport object, AppPage.SinceBuild since) {
         this.report = report;
         this.object = object;
+        this.since = since;
+    }
+
+    /** Since which build it is in trouble; {@code null} where it is not. */
+    public AppPage.SinceBuild getSince() {
+        return since;
     }
 
     public String getName() {
@@ -40,19 +46,19 @@ public final class ObjectRow {
         return object.source() == null ? null : object.source().toString();
     }
 
-    /** {@code updated}, {@code prune failed}. */
+    /** {@code updated}, {@code prune: failed}. */
     public String getAction() {
-        return Words.action(report, object);
+        return PageWords.action(report, object);
     }
 
     /** {@code drift corrected}; empty where there is nothing to say. */
     public String getCause() {
-        return Words.cause(object);
+        return PageWords.cause(object);
     }
 
     /** {@code healthy}, {@code progressing: 1 of 3 replicas are available}; empty where it was not assessed. */
     public String getHealth() {
-        return object.health() == null ? "" : Words.health(object.health());
+        return object.health() == null ? "" : PageWords.health(object.health());
     }
 
     public String getMessage() {

@@ -86,17 +86,17 @@ public final class ReportArchive {
         }
     }
 
-    /** The archived report; {@code null} where it was deleted, or is not one that this version reads. */
-    static Report read(Run<?, ?> run, String key) throws IOException {
+    /** The archived report, or why there is none that this version reads. */
+    static ArchivedReport read(Run<?, ?> run, String key) throws IOException {
         VirtualFile file = run.getArtifactManager().root().child(folder(key) + "/" + JSON);
         if (!file.isFile()) {
-            return null;
+            return ArchivedReport.missing(Messages.ReportArchive_deleted());
         }
         try (InputStream json = file.open()) {
-            return ReportJson.read(json);
+            return ArchivedReport.of(ReportJson.read(json));
         } catch (ReportFormatException e) {
             LOGGER.log(Level.FINE, e, () -> "cannot read " + file);
-            return null;
+            return ArchivedReport.missing(Messages.ReportArchive_unsound(folder(key) + "/" + JSON, e.getMessage()));
         }
     }
 }

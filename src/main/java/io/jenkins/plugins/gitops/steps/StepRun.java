@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.build.GitopsBuildAction;
 import io.jenkins.plugins.gitops.build.RecordedRequest;
 import io.jenkins.plugins.gitops.build.RecordedRequests;
 import io.jenkins.plugins.gitops.build.ReportArchive;
+import io.jenkins.plugins.gitops.build.ReportListener;
 import io.jenkins.plugins.gitops.clusters.JobAgeKeys;
 import io.jenkins.plugins.gitops.engine.Planned;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
@@ -84,6 +85,8 @@ final class StepRun {
         byte[] plan = planned.plan() == null ? null : planned.plan().write(new PlanKey(PlanArtifact.key(run)));
         ReportArchive.archive(run, launcher, listener, result, report, plan);
         run.save();
+        boolean good = step.verdict(report).outcome() == Verdict.Outcome.SUCCESS;
+        ReportListener.tell(new ReportListener.Event(run, listener, result, report, step.getRepo() == null, good));
         return new Done(report, result, plan == null ? null : ReportArchive.planPath(result));
     }
 

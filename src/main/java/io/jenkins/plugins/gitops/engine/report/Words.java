@@ -13,7 +13,7 @@ import java.util.Locale;
 public final class Words {
 
     /** Whether a run has an order worth telling: hooks, or more than one wave. */
-    static boolean isOrdered(Report report) {
+    public static boolean isOrdered(Report report) {
         long waves = report.steps().stream()
                 .filter(step -> step.kind() == Step.Kind.WAVE)
                 .count();
