@@ -43,7 +43,7 @@ public class ValidateGateIT {
     public void aPolicyFolderStopsASyncAndAPlan() throws Exception {
         Path folder = engine.newFolder("policies").toPath();
         Files.writeString(folder.resolve("owned.yaml"), POLICY);
-        ValidatePolicy policies = new ValidatePolicy(false, null, null, false, folder);
+        ValidatePolicy policies = new ValidatePolicy(false, null, null, false, folder.toString());
         engine.repository().write("app.yaml", Manifests.configMap("app", "key", "1"));
         engine.repository().commit("Nobody's");
         for (Command command : List.of(Command.PLAN, Command.SYNC)) {
