@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -89,4 +90,15 @@ public class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(BASE + "engine.problem..", "java..");
+
+    /** Without it a link that somebody is made to follow would do. */
+    @ArchTest
+    static final ArchRule formsAnswerToAPostAlone = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAssignableTo("hudson.model.Descriptor")
+            .and()
+            .haveNameMatching("do(Check|Fill|Test|AutoComplete)[A-Z].*")
+            .should()
+            .beAnnotatedWith("org.kohsuke.stapler.verb.POST");
 }

@@ -52,9 +52,7 @@ final class Check {
                 PrintStream log = listener.getLogger();
                 log.println(Messages.Check_started(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
                 String reason = reason(listener);
-                if (reason == null) {
-                    log.println(Messages.Check_quiet());
-                } else {
+                if (reason != null) {
                     log.println(Messages.Check_build(reason));
                     ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new GitopsTriggerCause(reason)));
                 }
@@ -106,9 +104,16 @@ final class Check {
         }
         if (!failed) {
             trigger.hasSucceeded();
+            log.println(Messages.Check_quiet());
             return null;
         }
-        return trigger.hasFailedTooOften() ? Messages.Check_cannotTell(trigger.getFailuresBeforeBuild()) : null;
+        int failures = trigger.hasFailed();
+        log.println(Messages.Check_failed(failures, trigger.getFailuresBeforeBuild()));
+        if (failures != trigger.getFailuresBeforeBuild()) {
+            return null;
+        }
+        trigger.hasSucceeded();
+        return Messages.Check_cannotTell(failures);
     }
 
     /** A build that is under way, or about to be, looks for itself. */

@@ -51,16 +51,12 @@ public final class GitopsTrigger extends Trigger<Item> {
         }
     }
 
-    /** Counts a check that failed; whether that was one too many. */
-    synchronized boolean hasFailedTooOften() {
-        failures++;
-        if (failuresBeforeBuild == 0 || failures < failuresBeforeBuild) {
-            return false;
-        }
-        failures = 0;
-        return true;
+    /** @return how many checks have failed in a row, with this one */
+    synchronized int hasFailed() {
+        return ++failures;
     }
 
+    /** Lets the count begin anew. */
     synchronized void hasSucceeded() {
         failures = 0;
     }
