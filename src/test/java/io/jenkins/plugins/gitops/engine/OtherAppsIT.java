@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
@@ -40,8 +41,8 @@ public class OtherAppsIT {
         assertEquals(
                 "ConfigMap/" + engine.namespace() + "/a belongs to another app (its inventory is ConfigMap "
                         + engine.namespace()
-                        + "/gitops-first): nothing was done; declare an object in one app only; to move it here, give it"
-                        + " up there first: take the label applyset.kubernetes.io/part-of off it",
+                        + "/gitops-first): nothing was done; declare an object in one app only; to move it here, annotate"
+                        + " it here with gitops.jenkins.io/moved-from: NAME-OF-THAT-APP",
                 report.message());
         assertEquals("1", engine.kubectl("get", "configmap/a", "--output=jsonpath={.data.key}"));
         assertEquals(mark, mark());
@@ -70,6 +71,43 @@ public class OtherAppsIT {
         assertEquals(former.message(), Status.IN_SYNC, former.status());
         assertEquals(0, former.counts().pruned());
         assertEquals("2", engine.kubectl("get", "configmap/a", "--output=jsonpath={.data.key}"));
+    }
+
+    @Test
+    public void whatMovesByItsAnnotationIsHandedOverAndNeverDeleted() throws Exception {
+        String uid = uid();
+        String moved = Manifests.configMap("a", "key", "2")
+                .replaceFirst("metadata:\n", "metadata:\n  annotations: {gitops.jenkins.io/moved-from: %s}\n");
+        engine.repository().write("a.yaml", moved.formatted("third")).commit("From an app that does not have it");
+        assertEquals(Status.REFUSED, engine.run(app("second")).status());
+
+        engine.repository().write("a.yaml", moved.formatted(engine.namespace() + "/first"));
+        engine.repository().commit("From the first");
+        Report taken = engine.run(app("second"));
+        assertEquals(taken.message(), Status.IN_SYNC, taken.status());
+        assertFalse(mark.equals(mark()));
+        assertEquals("2", engine.kubectl("get", "configmap/a", "--output=jsonpath={.data.key}"));
+        assertEquals("nothing had changed", engine.run(app("second")).message());
+
+        engine.repository()
+                .write("a.yaml", Manifests.configMap("a", "key", "3"))
+                .commit("Still in the first");
+        assertEquals(
+                "the first does not take it back by chance",
+                Status.REFUSED,
+                engine.run(app("first")).status());
+        engine.repository()
+                .delete("a.yaml")
+                .write("b.yaml", Manifests.configMap("b", "key", "1"))
+                .commit("The first gives it up");
+        Report former = engine.run(app("first"));
+        assertEquals(former.message(), Status.IN_SYNC, former.status());
+        assertEquals(0, former.counts().pruned());
+        assertEquals(uid, uid());
+    }
+
+    private String uid() throws Exception {
+        return engine.kubectl("get", "configmap/a", "--output=jsonpath={.metadata.uid}");
     }
 
     @Test

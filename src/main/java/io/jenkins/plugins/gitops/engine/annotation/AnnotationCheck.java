@@ -26,6 +26,7 @@ public final class AnnotationCheck {
             "prune-last",
             "validate",
             "missing-kind",
+            "moved-from",
             "extraneous",
             "hook",
             "hook-delete-policy",

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param validate whether the server checks its fields strictly
  * @param kindMayBeMissing whether its kind may come into being in mid-sync by other means than a CRD in Git
  * @param ignoreExtraneous whether it is no difference that it is in the cluster and not in Git
+ * @param movedFrom the app that gives it up to this one, as {@code name} or {@code namespace/name}; empty where none is named
  */
 public record ObjectOptions(
         String kept,
@@ -27,11 +28,12 @@ public record ObjectOptions(
         boolean pruneLast,
         boolean validate,
         boolean kindMayBeMissing,
-        boolean ignoreExtraneous) {
+        boolean ignoreExtraneous,
+        String movedFrom) {
 
     /** Without a single annotation. */
     public static final ObjectOptions DEFAULT =
-            new ObjectOptions("", Strategy.APPLY, "", false, false, false, true, false, false);
+            new ObjectOptions("", Strategy.APPLY, "", false, false, false, true, false, false, "");
 
     /** How an object is applied: the more a strategy leaves alone, the later it stands. */
     public enum Strategy {

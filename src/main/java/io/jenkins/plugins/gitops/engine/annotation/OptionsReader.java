@@ -26,6 +26,7 @@ final class OptionsReader {
     private boolean validate = true;
     private boolean kindMayBeMissing;
     private boolean ignoreExtraneous;
+    private String movedFrom = "";
 
     OptionsReader(Consumer<Complaint> complaints) {
         this.complaints = complaints;
@@ -38,7 +39,16 @@ final class OptionsReader {
             }
         });
         return new ObjectOptions(
-                kept, strategy, strategyFrom, replace, force, pruneLast, validate, kindMayBeMissing, ignoreExtraneous);
+                kept,
+                strategy,
+                strategyFrom,
+                replace,
+                force,
+                pruneLast,
+                validate,
+                kindMayBeMissing,
+                ignoreExtraneous,
+                movedFrom);
     }
 
     private void read(String key, String value) {
@@ -68,6 +78,7 @@ final class OptionsReader {
             case OURS + "replace" -> replace |= isSwitch(key, value, "enabled", "disabled");
             case OURS + "prune-last" -> pruneLast |= isSwitch(key, value, "enabled", "disabled");
             case OURS + "validate" -> validate &= !isSwitch(key, value, "disabled", "enabled");
+            case OURS + "moved-from" -> movedFrom = value;
             case OURS + "missing-kind" -> {
                 if (value.equalsIgnoreCase("wait")) {
                     kindMayBeMissing = true;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.annotation.ObjectOptions;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
@@ -42,7 +43,7 @@ final class OtherApps {
         Map<String, List<ObjectId>> marked = new TreeMap<>();
         for (Change change : plan.changes()) {
             String mark = change.target() == null || change.live() == null ? "" : mark(change.live());
-            if (!mark.isEmpty() && !mark.equals(applySet.id())) {
+            if (!mark.isEmpty() && !mark.equals(applySet.id()) && !isHandedOver(change, mark)) {
                 marked.computeIfAbsent(mark, id -> new ArrayList<>()).add(change.id());
             }
         }
@@ -55,6 +56,14 @@ final class OtherApps {
         return Optional.empty();
     }
 
+    /** Whether Git names the app that has it: whoever reviewed that knows both. */
+    private boolean isHandedOver(Change change, String mark) {
+        String from = ObjectOptions.of(change.target().manifest().json()).movedFrom();
+        int slash = from.indexOf('/');
+        String namespace = slash < 0 ? applySet.namespace() : from.substring(0, slash);
+        return !from.isEmpty() && mark.equals(new ApplySet(from.substring(slash + 1), namespace).id());
+    }
+
     private static String mark(ObjectNode live) {
         return live.path("metadata").path("labels").path(ApplySet.PART_OF_LABEL).asText("");
     }
@@ -65,7 +74,7 @@ final class OtherApps {
                 ? first + " belongs"
                 : ids.size() + " of the declared objects, such as " + first + ", belong";
         return what + " to another app (" + owner + "): nothing was done; declare an object in one app only; to move it"
-                + " here, give it up there first: take the label " + ApplySet.PART_OF_LABEL + " off it";
+                + " here, annotate it here with gitops.jenkins.io/moved-from: NAME-OF-THAT-APP";
     }
 
     /** What is known of the owner; empty where there is none any more. */
