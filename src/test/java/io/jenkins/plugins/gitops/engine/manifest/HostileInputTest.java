@@ -1,8 +1,11 @@
 package io.jenkins.plugins.gitops.engine.manifest;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitops.engine.problem.Printable;
+import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +79,33 @@ public class HostileInputTest {
         readsSomehow("{}".repeat(MANY / 10));
         readsSomehow("{}\n---\n".repeat(MANY / 10));
         readsSomehow("a: 1\n".repeat(MANY / 10));
+    }
+
+    @Test
+    public void aHundredThousandDocuments() {
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            file.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c")
+                    .append(i)
+                    .append("}\n");
+        }
+        ReadResult result = read(file.toString());
+        assertTrue(result.problems().toString(), result.problems().isEmpty());
+        assertEquals(100_000, result.manifests().size());
+        assertEquals(399_998, result.manifests().get(99_999).location().line());
+    }
+
+    @Test
+    public void namesThatWouldSteerATerminal() {
+        ReadResult result = read("apiVersion: v1\nkind: \"T\\e[31m\\n\"\nmetadata: {name: \"a/\\e]0;x\\a\\u202e\"}\n");
+        assertFalse(result.problems().isEmpty());
+        assertEquals("[]", hidden(result.problems().toString()));
+        Problem problem = Problem.error(null, "T/\u001b[2J\r\n\u202e is not sound", "\u009b31m");
+        assertEquals("T/\\u001b[2J\\r\\n\\u202e is not sound; \\u009b31m", problem.toString());
+    }
+
+    private static String hidden(String text) {
+        return text.codePoints().filter(Printable::isHidden).boxed().toList().toString();
     }
 
     @Test
