@@ -94,4 +94,18 @@ public class GitopsSyncInterruptJenkinsTest {
                 "deploy", "node { " + fixture.checkout() + "; gitopsSync " + fixture.arguments() + ", wait: false }"));
         fixture.jenkins.assertBuildStatusSuccess(run);
     }
+
+    @Test
+    public void whoeverHasToWaitIsToldForWhichBuild() throws Exception {
+        String sync = "node { " + fixture.checkout() + "; gitopsSync " + fixture.arguments();
+        WorkflowRun first = fixture.job("first", sync + " }").scheduleBuild2(0).waitForStart();
+        fixture.jenkins.waitForMessage("waiting: 0 of 1 healthy", first);
+        fixture.engine.repository().write("more.yaml", Manifests.configMap("more", "a", "b"));
+        fixture.engine.repository().commit("Add more");
+        WorkflowRun second = fixture.build(fixture.job("second", sync + ", lockTimeoutSeconds: 0 }"));
+        fixture.jenkins.assertBuildStatus(Result.FAILURE, second);
+        fixture.jenkins.assertLogContains(first.getAbsoluteUrl(), second);
+        first.doStop();
+        fixture.jenkins.waitForCompletion(first);
+    }
 }
