@@ -175,8 +175,8 @@ public class RenderIT {
         assertProblem(
                 render(tree, "kustomize/prod"),
                 "kustomize/prod/replicas.yaml:1:1: kustomize build failed: no resource matches strategic merge patch"
-                    + " \"Deployment.v1.apps/wub.[noNs]\": no matches for Id Deployment.v1.apps/wub.[noNs]; failed to"
-                    + " find unique target for patch Deployment.v1.apps/wub.[noNs]");
+                        + " \"Deployment.v1.apps/wub.[noNs]\": no matches for Id Deployment.v1.apps/wub.[noNs]; failed to"
+                        + " find unique target for patch Deployment.v1.apps/wub.[noNs]");
         tree.with("kustomize/prod/replicas.yaml", "spec: {replicas: 3}\n");
         assertProblem(
                 render(tree, "kustomize/prod"),
@@ -187,8 +187,8 @@ public class RenderIT {
         assertProblem(
                 render(tree, "kustomize/prod"),
                 "kustomize/base/kustomization.yaml: kustomize build failed: accumulating resources: accumulation"
-                    + " err='accumulating resources from '../base': 'kustomize/base' must resolve to a file': couldn't"
-                    + " make target for path 'kustomize/base': invalid Kustomization: json: unknown field \"foo\"");
+                        + " err='accumulating resources from '../base': 'kustomize/base' must resolve to a file': couldn't"
+                        + " make target for path 'kustomize/base': invalid Kustomization: json: unknown field \"foo\"");
     }
 
     @Test
@@ -428,7 +428,7 @@ public class RenderIT {
         assertProblem(
                 render(tree, "kustomize"),
                 "kustomize/kustomization.yaml:2:14: components[0]: \"components/none\" does not exist: there is no"
-                    + " kustomize/components/none in the repository; commit it, or take it out of the kustomization");
+                        + " kustomize/components/none in the repository; commit it, or take it out of the kustomization");
     }
 
     private static RenderResult render(MemoryTree tree, String path) throws Exception {
