@@ -12,8 +12,6 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.gitops.engine.plan.AdditionsPolicy;
-import io.jenkins.plugins.gitops.engine.render.RendererChoice;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -21,14 +19,13 @@ import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
 import org.htmlunit.WebRequest;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
-/** The step's form: what it keeps, what it offers, and to whom. */
+/** The step's form: what it offers, and to whom. */
 public class GitopsStepDescriptorJenkinsTest {
 
     @Rule
@@ -51,34 +48,6 @@ public class GitopsStepDescriptorJenkinsTest {
     }
 
     @Test
-    public void theFormKeepsEveryArgument() throws Exception {
-        GitopsSyncStep step = new GitopsSyncStep("shop");
-        step.setPath("apps/shop");
-        step.setRepo("https://git.example.org/team/config.git");
-        step.setBranch("production");
-        step.setGitCredentialsId("git");
-        step.setServerUrl("https://cluster.example.org:6443");
-        step.setCaCertificate("-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----");
-        step.setCredentialsId("token");
-        step.setNamespace("shop");
-        step.setPrune(false);
-        step.setWait(false);
-        step.setTimeoutSeconds(42);
-        step.setOnDrift(OnDrift.FAILURE);
-        step.setPruneLimit(3);
-        step.setConflicts(Conflicts.FAIL);
-        step.setAdditions(AdditionsPolicy.REVERT);
-        step.setRenderer(RendererChoice.KUSTOMIZE);
-        step.setLockTimeoutSeconds(7);
-        step.setPlan("gitops/shop/plan.json");
-        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
-
-        GitopsSyncStep other = new GitopsSyncStep("shop");
-        other.setKubeconfigCredentialsId("prod");
-        jenkins.assertEqualDataBoundBeans(other, new StepConfigTester(jenkins).configRoundTrip(other));
-    }
-
-    @Test
     public void listsOfferWhatTheJobMayUseOfTheRightKind() {
         assertEquals(List.of("", "prod"), values(descriptor.doFillKubeconfigCredentialsIdItems(job, "")));
         assertEquals(
@@ -88,6 +57,11 @@ public class GitopsStepDescriptorJenkinsTest {
                         .toList());
         assertEquals(List.of("", "git"), values(descriptor.doFillCredentialsIdItems(job, "", "")));
         assertEquals(List.of("", "git"), values(descriptor.doFillGitCredentialsIdItems(job, "", "")));
+        assertEquals(
+                List.of("", "prod", "token"),
+                values(descriptor.doFillAgeKeyCredentialsIdItems(job, "")).stream()
+                        .sorted()
+                        .toList());
         assertEquals(FormValidation.Kind.OK, descriptor.doCheckKubeconfigCredentialsId(job, "prod").kind);
         assertEquals(FormValidation.Kind.WARNING, descriptor.doCheckKubeconfigCredentialsId(job, "token").kind);
     }
@@ -100,6 +74,8 @@ public class GitopsStepDescriptorJenkinsTest {
             assertEquals(List.of("current"), values(descriptor.doFillKubeconfigCredentialsIdItems(job, "current")));
             assertEquals(List.of(""), values(descriptor.doFillCredentialsIdItems(job, "https://c:6443", "")));
             assertEquals(List.of("current"), values(descriptor.doFillGitCredentialsIdItems(job, "", "current")));
+            assertEquals(List.of("current"), values(descriptor.doFillAgeKeyCredentialsIdItems(job, "current")));
+            assertEquals(List.of("", "current"), values(descriptor.doFillClusterItems(job, "current")));
             assertEquals(List.of(""), values(descriptor.doFillKubeconfigCredentialsIdItems(null, "")));
             for (String id : List.of("prod", "nobody")) {
                 assertEquals(
@@ -123,6 +99,9 @@ public class GitopsStepDescriptorJenkinsTest {
                 "fillKubeconfigCredentialsIdItems",
                 "fillCredentialsIdItems",
                 "fillGitCredentialsIdItems",
+                "fillAgeKeyCredentialsIdItems",
+                "fillClusterItems",
+                "checkIgnoreDifferences",
                 "checkKubeconfigCredentialsId",
                 "checkCredentialsId",
                 "checkApp",
@@ -163,16 +142,6 @@ public class GitopsStepDescriptorJenkinsTest {
         assertEquals(FormValidation.Kind.OK, descriptor.doCheckServerUrl("https://c:6443").kind);
         assertEquals(FormValidation.Kind.ERROR, descriptor.doCheckServerUrl("http://c").kind);
         assertEquals(FormValidation.Kind.ERROR, descriptor.doCheckTimeoutSeconds("0").kind);
-    }
-
-    @Test
-    public void everyArgumentHasAHelpPage() throws Exception {
-        JenkinsRule.WebClient client = jenkins.createWebClient();
-        for (String argument : List.of("app", "path", "repo", "serverUrl", "onDrift", "prune", "timeoutSeconds")) {
-            String url = "descriptor/" + GitopsSyncStep.class.getName() + "/help/" + argument;
-            Page help = client.goTo(url, null);
-            assertTrue(argument, help.getWebResponse().getContentAsString().length() > 40);
-        }
     }
 
     private static List<String> values(ListBoxModel model) {
