@@ -100,7 +100,9 @@ public class JobPagesJenkinsTest {
         String row = page.getElementById("job_check").asNormalizedText();
         assertTrue(row, row.contains("Out of sync") && row.contains("1 drifted"));
         assertFalse(page.getElementById("job_idle").asNormalizedText().contains("sync"));
-        assertNotNull(page.getAnchorByHref("/jenkins/" + second.getUrl() + "gitops/app/shop/"));
+        String inView = "/jenkins/view/gitops/" + second.getUrl() + "gitops/app/shop/";
+        HtmlPage app = page.getAnchorByHref(inView).click();
+        assertTrue(text(app), text(app).contains("Out of sync"));
         fixture.jenkins.configRoundtrip(view);
         assertNotNull("kept by the form", view.getColumns().get(LastResultColumn.class));
     }
