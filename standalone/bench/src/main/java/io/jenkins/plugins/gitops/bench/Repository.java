@@ -20,6 +20,8 @@ import org.eclipse.jgit.lib.PersonIdent;
  */
 final class Repository {
 
+    private static final String CLAIM = "persistentvolumeclaim";
+
     /** Of every service, in this order. */
     private static final List<String> OF_A_SERVICE = List.of(
             "serviceaccount",
@@ -36,7 +38,7 @@ final class Repository {
             "backup");
 
     /** Of every fourth one besides. */
-    private static final List<String> OF_SOME = List.of("statefulset", "persistentvolumeclaim", "cronjob");
+    private static final List<String> OF_SOME = List.of("statefulset", CLAIM, "cronjob");
 
     /** How many kinds one that is large enough declares, the namespaces and the definition included. */
     static int kinds() {
@@ -119,8 +121,10 @@ final class Repository {
             if (service % 4 == 0) {
                 kinds.addAll(OF_SOME);
             }
+            // Of what is pruned later none: a claim is there until a controller lets it go, and none runs here.
+            boolean claims = files.size() < size - size / 5;
             for (String kind : kinds) {
-                if (files.size() < size) {
+                if (files.size() < size && (claims || !kind.equals(CLAIM))) {
                     add(team + "/service-" + service, kind, values);
                 }
             }
