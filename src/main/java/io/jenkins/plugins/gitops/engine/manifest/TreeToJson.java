@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.manifest;
 
+import com.fasterxml.jackson.core.util.InternCache;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -59,8 +61,10 @@ final class TreeToJson {
             }
             return array;
         }
-        ObjectNode object = JSON.objectNode();
-        fill(object, (Node.Mapping) node, depth);
+        Node.Mapping mapping = (Node.Mapping) node;
+        // No larger than needed: most mappings are small, and a large repository has a million of them.
+        ObjectNode object = new ObjectNode(JSON, new LinkedHashMap<>(mapping.keys.size() * 4 / 3 + 1));
+        fill(object, mapping, depth);
         return object;
     }
 
@@ -168,7 +172,8 @@ final class TreeToJson {
             return null;
         }
         try {
-            return ScalarResolver.key(scalar);
+            // Once for all manifests: they have the same few keys.
+            return InternCache.instance.intern(ScalarResolver.key(scalar));
         } catch (UnresolvableException e) {
             problems.error(key, e.getMessage(), e.advice());
             return null;

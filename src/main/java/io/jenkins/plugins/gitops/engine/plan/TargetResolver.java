@@ -13,6 +13,7 @@ import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,7 +148,8 @@ public final class TargetResolver {
 
     /** What lies deeper is shared with the manifest: neither is ever changed. */
     private static ObjectNode shallowCopy(JsonNode object) {
-        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        ObjectNode copy =
+                new ObjectNode(JsonNodeFactory.instance, new LinkedHashMap<>((object.size() + 1) * 4 / 3 + 1));
         object.properties().forEach(field -> copy.set(field.getKey(), field.getValue()));
         return copy;
     }
