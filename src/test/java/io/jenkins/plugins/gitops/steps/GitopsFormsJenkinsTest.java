@@ -173,17 +173,16 @@ public class GitopsFormsJenkinsTest {
                 job.getTriggers().get(jenkins.jenkins.getDescriptorByType(GitopsTrigger.DescriptorImpl.class));
         jenkins.assertEqualDataBoundBeans(trigger, kept);
 
-        String json = "{\"directive\": {\"value\": \"0\", \"triggers\": {\"stapler-class\": \""
-                + GitopsTrigger.class.getName()
+        String json = "{\"triggers\": {\"stapler-class\": \"" + GitopsTrigger.class.getName()
                 + "\", \"spec\": \"H/15 * * * *\", \"failuresBeforeBuild\": \"5\"}, \"stapler-class\":"
-                + " \"org.jenkinsci.plugins.pipeline.modeldefinition.generator.TriggersDirective\"}}";
+                + " \"org.jenkinsci.plugins.pipeline.modeldefinition.generator.TriggersDirective\"}";
         JenkinsRule.WebClient client = jenkins.createWebClient();
         WebRequest request = new WebRequest(
                 new URL(job.getAbsoluteUrl() + "directive-generator/generateDirective"), HttpMethod.POST);
         request.setRequestParameters(List.of(new NameValuePair("json", json)));
         Page generated = client.getPage(client.addCrumb(request));
         String directive = generated.getWebResponse().getContentAsString();
-        assertTrue(directive, directive.contains("gitops(failuresBeforeBuild: 5, spec: 'H/15 * * * *')"));
+        assertTrue(directive, directive.contains("gitops failuresBeforeBuild: 5, spec: 'H/15 * * * *'"));
     }
 
     @Test
