@@ -1,11 +1,11 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What has happened to the objects of a selection since they were last looked at: the events of a watch from there, which
@@ -68,12 +68,16 @@ public final class Changes {
         String query = selection.query("watch=true&timeoutSeconds=" + OPENING.toSeconds()) + "&resourceVersion="
                 + ApiResource.encode(resourceVersion);
         long asked = System.nanoTime();
-        Reading reading = new Reading(resourceVersion, listener);
+        AtomicReference<String> moment = new AtomicReference<>(resourceVersion);
         try (OpenAnswer open = server.open(Call.get(query, METADATA), OPENING)) {
             AnswerStream body = open.body();
             Duration opening = Duration.ofNanos(System.nanoTime() - asked).multipliedBy(SLOWNESS);
             open.quiet(opening.compareTo(SILENCE) > 0 ? opening : SILENCE);
-            reading.events(body);
+            WatchEvents.read(
+                    body,
+                    () -> true,
+                    listener,
+                    version -> moment.updateAndGet(before -> version.isEmpty() ? before : version));
         } catch (InterruptedIOException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -84,7 +88,7 @@ public final class Changes {
         } catch (IOException e) {
             throw server.unreachable(e);
         }
-        return reading.version;
+        return moment.get();
     }
 
     private static boolean isOrdered(String before, String now) {
@@ -92,49 +96,6 @@ public final class Changes {
             return Long.parseLong(before) <= Long.parseLong(now);
         } catch (NumberFormatException e) {
             return false;
-        }
-    }
-
-    /** What was read so far of one answer. */
-    private static final class Reading {
-
-        private final Listener listener;
-        private String version;
-
-        Reading(String version, Listener listener) {
-            this.version = version;
-            this.listener = listener;
-        }
-
-        void events(AnswerStream body) throws IOException, ApiException {
-            try (MappingIterator<ObjectNode> events =
-                    Json.MAPPER.readerFor(ObjectNode.class).readValues(body)) {
-                while (events.hasNextValue()) {
-                    event(events.nextValue());
-                    body.nextPiece();
-                }
-            }
-        }
-
-        private void event(ObjectNode event) throws IOException, ApiException {
-            if (!(event.get("object") instanceof ObjectNode object)) {
-                throw new IOException("an event of a watch holds no object");
-            }
-            switch (event.path("type").asText()) {
-                case "ADDED", "MODIFIED" -> listener.changed(object);
-                case "DELETED" -> listener.deleted(object);
-                case "ERROR" ->
-                    throw new ApiException(
-                            object.path("code").asInt(500),
-                            object.path("reason").asText(""),
-                            object.path("message").asText("the watch failed"),
-                            List.of());
-                default -> {}
-            }
-            String moment = object.path("metadata").path("resourceVersion").asText("");
-            if (!moment.isEmpty()) {
-                version = moment;
-            }
         }
     }
 }

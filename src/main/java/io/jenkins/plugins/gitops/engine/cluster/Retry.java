@@ -55,9 +55,14 @@ final class Retry {
      * @param response {@code null} where there was none
      */
     static long pauseMillis(int attempt, Response response) {
-        long pause = Math.min(FIRST_PAUSE_MILLIS << attempt - 1, LONGEST_PAUSE_MILLIS);
-        long jittered = pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
-        return Math.min(wishMillis(response) + jittered, LONGEST_PAUSE_MILLIS);
+        long pause = backOffMillis(FIRST_PAUSE_MILLIS, attempt - 1, LONGEST_PAUSE_MILLIS);
+        return Math.min(wishMillis(response) + pause, LONGEST_PAUSE_MILLIS);
+    }
+
+    /** The first pause, twice as long for each fault before, up to the longest: between a half and all of that. */
+    static long backOffMillis(long first, int faultsBefore, long longest) {
+        long pause = Math.min(first << Math.min(faultsBefore, 16), longest);
+        return pause / 2 + ThreadLocalRandom.current().nextLong(pause / 2 + 1);
     }
 
     private static long wishMillis(Response response) {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.gitops.engine.cluster;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,16 +18,10 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Watch implements AutoCloseable {
 
     /** Told what happens to the objects; always by the thread that runs the watch. */
-    public interface Listener {
+    public interface Listener extends Changes.Listener {
 
         /** All that there is now, in place of whatever was told before. */
         void listed(List<ObjectNode> objects);
-
-        /** An object is new or has changed. */
-        void changed(ObjectNode object);
-
-        /** An object is gone, or is no longer part of the selection. */
-        void deleted(ObjectNode object);
 
         /** Nothing can be learned at the moment; it is tried again. */
         void troubled(ClusterException why);
@@ -121,7 +113,7 @@ public final class Watch implements AutoCloseable {
             }
             AnswerStream body = open.body();
             listener.watching();
-            read(body);
+            WatchEvents.read(body, () -> !closed, listener, this::told);
         } finally {
             answer = null;
         }
@@ -131,37 +123,10 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private void read(AnswerStream body) throws IOException, ApiException {
-        try (MappingIterator<ObjectNode> events =
-                Json.MAPPER.readerFor(ObjectNode.class).readValues(body)) {
-            while (!closed && events.hasNextValue()) {
-                event(events.nextValue());
-                faults = 0;
-                body.nextPiece();
-            }
-        }
-    }
-
-    private void event(ObjectNode event) throws IOException, ApiException {
-        String type = event.path("type").asText();
-        if (!(event.get("object") instanceof ObjectNode object)) {
-            throw new IOException("an event of a watch holds no object");
-        }
-        if (type.equals("ERROR")) {
-            throw new ApiException(
-                    object.path("code").asInt(500),
-                    object.path("reason").asText(""),
-                    object.path("message").asText("the watch failed"),
-                    List.of());
-        }
-        switch (type) {
-            case "ADDED", "MODIFIED" -> listener.changed(object);
-            case "DELETED" -> listener.deleted(object);
-            default -> {}
-        }
-        JsonNode version = object.path("metadata").path("resourceVersion");
-        if (!version.asText("").isEmpty()) {
-            resourceVersion = version.asText();
+    private void told(String version) {
+        faults = 0;
+        if (!version.isEmpty()) {
+            resourceVersion = version;
         }
     }
 
@@ -180,11 +145,10 @@ public final class Watch implements AutoCloseable {
     }
 
     private void pause() throws InterruptedException {
-        long millis = Math.min(
-                pace.firstPause().toMillis() << Math.min(faults, 16),
-                pace.longestPause().toMillis());
+        long millis = Retry.backOffMillis(
+                pace.firstPause().toMillis(), faults, pace.longestPause().toMillis());
         faults++;
-        Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
+        Thread.sleep(millis);
     }
 
     /** Ends it at once. The thread that runs it should be interrupted, too: it may be in a pause. */
