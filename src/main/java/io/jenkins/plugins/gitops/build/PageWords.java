@@ -85,8 +85,7 @@ final class PageWords {
 
     /** {@code drift}, {@code drift corrected}, {@code pending}; empty where there is nothing to say. */
     static String cause(ObjectReport object) {
-        boolean done =
-                object.result() == ObjectReport.Result.DONE && object.action().writes();
+        boolean done = object.written();
         if (object.drifted()) {
             return done ? Messages.Cause_corrected() : Messages.Cause_drift();
         }

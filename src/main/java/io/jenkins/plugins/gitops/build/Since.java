@@ -36,7 +36,7 @@ final class Since {
                 if (builds.size() < MAX_OBJECTS) {
                     String key = key(trouble, object);
                     builds.put(key, before == null ? build : before.after(key, build));
-                    if (trouble != Trouble.UNHEALTHY && isDone(object)) {
+                    if (trouble != Trouble.UNHEALTHY && object.written()) {
                         mended.add(key);
                     }
                 }
@@ -67,17 +67,13 @@ final class Since {
         if (object.drifted()) {
             troubles.add(Trouble.DRIFT);
         }
-        if (object.cause() == Cause.PENDING && !isDone(object)) {
+        if (object.cause() == Cause.PENDING && !object.written()) {
             troubles.add(Trouble.PENDING);
         }
         if (object.unhealthy()) {
             troubles.add(Trouble.UNHEALTHY);
         }
         return troubles;
-    }
-
-    private static boolean isDone(ObjectReport object) {
-        return object.result() == ObjectReport.Result.DONE && object.action().writes();
     }
 
     private static String key(Trouble trouble, ObjectReport object) {

@@ -102,6 +102,11 @@ public record ObjectReport(
         return cause == Cause.DRIFT || fields.stream().anyMatch(field -> field.cause() == Cause.DRIFT);
     }
 
+    /** Whether the cluster has taken a change of it. */
+    public boolean written() {
+        return result == Result.DONE && action.writes();
+    }
+
     /** Whether it was assessed and found neither healthy nor paused on purpose. */
     public boolean unhealthy() {
         return health != null && health.status() != HealthStatus.HEALTHY && health.status() != HealthStatus.SUSPENDED;

@@ -89,7 +89,7 @@ public final class Words {
 
     /** {@code drift}, {@code drift corrected}, {@code pending}; empty where there is nothing to say. */
     public static String cause(ObjectReport object) {
-        boolean done = object.result() == Result.DONE && object.action().writes();
+        boolean done = object.written();
         if (object.drifted()) {
             return done ? "drift corrected" : "drift";
         }
