@@ -173,11 +173,12 @@ public class ReplaceIT {
 
     @Test
     public void aServiceMayKeepThePortsAndAddressesThatItHolds() throws Exception {
+        // Of the low bands, which the server hands out last to those who ask for none.
         String service = "apiVersion: v1\nkind: Service\nmetadata: {name: %s, annotations: {gitops.jenkins.io/force:"
                 + " enabled}}\nspec: {type: NodePort, clusterIP: %s, ports: [{port: 80, nodePort: %d}]}\n";
         engine.repository()
-                .write("one.yaml", service.formatted("one", "10.96.77.1", 30771))
-                .write("two.yaml", service.formatted("two", "10.96.77.2", 30772))
+                .write("one.yaml", service.formatted("one", "10.96.0.71", 30071))
+                .write("two.yaml", service.formatted("two", "10.96.0.72", 30072))
                 .commit("Fixed ports");
         Report first = engine.sync();
         assertEquals(first.toString(), Status.IN_SYNC, first.status());
@@ -185,20 +186,20 @@ public class ReplaceIT {
 
         // Another one's port, beside an immutable change: that would not be sound as a new object.
         engine.repository()
-                .write("one.yaml", service.formatted("one", "10.96.77.3", 30772))
+                .write("one.yaml", service.formatted("one", "10.96.0.73", 30072))
                 .commit("A port that is taken");
         Report taken = engine.sync();
         assertEquals(taken.toString(), Status.INVALID, taken.status());
         assertEquals(before, uid("service/one"));
 
         engine.repository()
-                .write("one.yaml", service.formatted("one", "10.96.77.3", 30771))
+                .write("one.yaml", service.formatted("one", "10.96.0.73", 30071))
                 .commit("Another address, the same port");
         Report done = engine.sync();
         assertEquals(done.toString(), Status.IN_SYNC, done.status());
         assertFalse(before.equals(uid("service/one")));
         assertEquals(
-                "10.96.77.3 30771",
+                "10.96.0.73 30071",
                 engine.kubectl("get", "service/one", "-o", "jsonpath={.spec.clusterIP} {.spec.ports[0].nodePort}"));
         assertEquals("nothing had changed", engine.sync().message());
     }
