@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine;
 
-import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.ignore.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
@@ -71,17 +70,17 @@ final class DesiredState implements AutoCloseable {
     /**
      * Renders the folder. Warnings are told to the listener too.
      *
-     * @param access the cluster that a chart or a substitution may ask; {@code null} without one
+     * @param connection to the cluster that a chart or a substitution may ask; {@code null} without one
      * @throws BadInputException if it renders to nothing, which nobody means by an app
      */
-    RenderResult render(ClusterAccess access)
+    RenderResult render(Connection connection)
             throws BadInputException, ClusterException, IOException, InterruptedException {
         RenderResult rendered;
-        if (access == null) {
+        if (connection == null) {
             rendered = render(new RenderTarget(app(), RenderTarget.Cluster.without(request.namespace())));
         } else {
-            try (LiveCluster cluster = new LiveCluster(access, request.namespace())) {
-                rendered = render(new RenderTarget(app(), cluster));
+            try {
+                rendered = render(new RenderTarget(app(), new LiveCluster(connection, request.namespace())));
             } catch (LiveCluster.Failure e) {
                 throw e.failure();
             }

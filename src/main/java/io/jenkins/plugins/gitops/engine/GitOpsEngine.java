@@ -113,8 +113,9 @@ public final class GitOpsEngine {
      */
     public RenderResult render(SyncRequest request, ClusterAccess access, ProgressListener progress)
             throws BadInputException, ClusterException, IOException, InterruptedException {
-        try (DesiredState desired = DesiredState.open(request, progress, cacheDirectory)) {
-            return desired.render(access);
+        try (Connection connection = access == null ? null : new Connection(access);
+                DesiredState desired = DesiredState.open(request, progress, cacheDirectory)) {
+            return desired.render(connection);
         }
     }
 }

@@ -4,31 +4,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
-import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
-import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
-import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
-import io.jenkins.plugins.gitops.engine.cluster.Discovery;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.render.RenderTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The cluster as rendering may ask it. It is connected when it is first asked, which plain YAML never does. */
-final class LiveCluster implements RenderTarget.Cluster, AutoCloseable {
+/** The cluster as rendering may ask it, which plain YAML never does. */
+final class LiveCluster implements RenderTarget.Cluster {
 
-    private final ClusterAccess access;
+    private final Connection connection;
     private final String namespace;
-    private ApiServer server;
 
     /** @param namespace that objects get which name none; {@code null} for the credential's default */
-    LiveCluster(ClusterAccess access, String namespace) {
-        this.access = access;
+    LiveCluster(Connection connection, String namespace) {
+        this.connection = connection;
         this.namespace = namespace;
     }
 
@@ -47,59 +43,51 @@ final class LiveCluster implements RenderTarget.Cluster, AutoCloseable {
         }
     }
 
-    /** Something that a cluster is asked. */
-    private interface Question<T> {
-        T ask(ApiServer server) throws ClusterException, InterruptedException;
+    @Override
+    public RenderTarget.Facts facts() throws InterruptedException {
+        Connection.Served served = served();
+        TreeSet<String> versions = new TreeSet<>();
+        for (ApiResource resource : served.resources().all()) {
+            versions.add(resource.apiVersion());
+            versions.add(resource.apiVersion() + "/" + resource.kind());
+        }
+        return new RenderTarget.Facts(served.version(), List.copyOf(versions));
     }
 
-    private synchronized <T> T ask(Question<T> question) throws InterruptedException {
+    private Connection.Served served() throws InterruptedException {
         try {
-            if (server == null) {
-                server = ApiServer.connect(access);
-            }
-            return question.ask(server);
+            return connection.served();
         } catch (ClusterException e) {
             throw new Failure(e);
         }
     }
 
     @Override
-    public RenderTarget.Facts facts() throws InterruptedException {
-        return ask(connected -> {
-            ApiResources served = Discovery.discover(connected);
-            TreeSet<String> versions = new TreeSet<>();
-            for (ApiResource resource : served.all()) {
-                versions.add(resource.apiVersion());
-                versions.add(resource.apiVersion() + "/" + resource.kind());
-            }
-            return new RenderTarget.Facts(connected.version(), java.util.List.copyOf(versions));
-        });
-    }
-
-    @Override
     public String namespace() throws InterruptedException {
-        return namespace != null ? namespace : ask(ApiServer::defaultNamespace);
+        try {
+            return namespace != null ? namespace : connection.server().defaultNamespace();
+        } catch (ClusterException e) {
+            throw new Failure(e);
+        }
     }
 
     @Override
     public Map<String, String> values(RenderTarget.ValueSource source) throws BadInputException, InterruptedException {
         String home = source.namespace() == null ? namespace() : source.namespace();
+        ApiResource kind = served().resources()
+                .findByGroupKind(source.secret() ? "Secret" : "ConfigMap")
+                .orElseThrow();
         Optional<ObjectNode> found;
         try {
-            found = ask(connected -> {
-                ApiResource kind = Discovery.discover(connected)
-                        .findByGroupKind(source.secret() ? "Secret" : "ConfigMap")
-                        .orElseThrow();
-                return new ObjectApi(connected).get(kind, home, source.name());
-            });
-        } catch (Failure e) {
-            if (e.failure() instanceof ApiException refused && refused.code() == 403) {
+            found = new ObjectApi(connection.server()).get(kind, home, source.name());
+        } catch (ClusterException e) {
+            if (e instanceof ApiException refused && refused.code() == 403) {
                 throw new BadInputException(
                         source + " in namespace " + home + " holds values to substitute, and the credential may not"
                                 + " read it",
                         "allow the verb get on it");
             }
-            throw e;
+            throw new Failure(e);
         }
         return found.map(object -> entries(object, source.secret())).orElse(null);
     }
@@ -113,12 +101,5 @@ final class LiveCluster implements RenderTarget.Cluster, AutoCloseable {
                     encoded ? new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8) : value);
         }
         return entries;
-    }
-
-    @Override
-    public synchronized void close() {
-        if (server != null) {
-            server.close();
-        }
     }
 }

@@ -56,6 +56,10 @@ final class ReportBuilder {
         this.command = command;
     }
 
+    boolean hasErrors() {
+        return problems.stream().anyMatch(Problem::isError);
+    }
+
     /** Ends the phase before it, too. */
     void phase(String name) {
         endPhase();

@@ -231,8 +231,10 @@ public final class ApiServer implements AutoCloseable {
                 e);
     }
 
+    /** Ends calls that are under way, too. */
     @Override
     public void close() {
+        client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
     }
