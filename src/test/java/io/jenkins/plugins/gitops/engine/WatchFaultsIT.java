@@ -35,15 +35,19 @@ public class WatchFaultsIT {
 
     @Before
     public void anApp() throws Exception {
-        engine.repository()
-                .write("web.yaml", Manifests.deployment("web", 2, "web:1"))
-                .commit("First");
+        engine.repository().write("web.yaml", slow("web:1")).commit("First");
         proxy = new FaultProxy(engine.access());
     }
 
     @After
     public void close() {
         proxy.close();
+    }
+
+    /** Not available before somebody has begun to watch it, however late that is. */
+    private static String slow(String image) {
+        return Manifests.deployment("web", 2, image)
+                .replace("spec:\n  replicas", "spec:\n  minReadySeconds: 5\n  replicas");
     }
 
     private void succeeds(int times, Fault fault) throws Exception {
@@ -96,9 +100,7 @@ public class WatchFaultsIT {
             exchange.begin("application/json");
             Thread.sleep(60_000);
         });
-        engine.repository()
-                .write("web.yaml", Manifests.deployment("web", 2, "web:2"))
-                .commit("Second");
+        engine.repository().write("web.yaml", slow("web:2")).commit("Second");
         long start = System.nanoTime();
         Report report = engine.run(
                 engine.request(Command.SYNC).withHealth(new HealthPolicy(true, Duration.ofSeconds(8))), proxy.access());
