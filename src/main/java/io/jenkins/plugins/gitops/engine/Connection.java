@@ -5,8 +5,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.Discovery;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import io.jenkins.plugins.gitops.engine.parallel.Ahead;
 
 /**
  * The connection to the cluster. It is made when it is first asked for, or {@linkplain #beginAhead ahead} while Git is
@@ -15,8 +14,8 @@ import java.util.concurrent.FutureTask;
 final class Connection implements AutoCloseable {
 
     private final ClusterAccess access;
-    private final FutureTask<Served> served =
-            new FutureTask<>(() -> new Served(server().version(), Discovery.discover(server())));
+    private final Ahead<Served, ClusterException> served =
+            new Ahead<>(() -> new Served(server().version(), Discovery.discover(server())));
     private ApiServer server;
     private boolean closed;
 
@@ -33,9 +32,7 @@ final class Connection implements AutoCloseable {
 
     /** Connects and asks in the background; a failure is told to who asks for the outcome. */
     void beginAhead() {
-        Thread thread = new Thread(served, "gitops-connect");
-        thread.setDaemon(true);
-        thread.start();
+        served.begin("gitops-connect");
     }
 
     /** Sends nothing yet. */
@@ -50,26 +47,14 @@ final class Connection implements AutoCloseable {
     }
 
     Served served() throws ClusterException, InterruptedException {
-        // In this thread, unless another one has begun.
-        served.run();
-        try {
-            return served.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ClusterException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof InterruptedException interrupted) {
-                throw interrupted;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        return served.get();
     }
 
     /** Ends what is under way, too. */
     @Override
     public synchronized void close() {
         closed = true;
-        served.cancel(true);
+        served.cancel();
         if (server != null) {
             server.close();
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.ignore.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.SourceLines;
+import io.jenkins.plugins.gitops.engine.parallel.Ahead;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
@@ -25,6 +26,7 @@ final class DesiredState implements AutoCloseable {
     private final ProgressListener progress;
     private final ConfigRepository repository;
     private final String path;
+    private final Ahead<List<Problem>, IOException> uncommitted = new Ahead<>(this::warningsOfUncommitted);
 
     private DesiredState(SyncRequest request, ProgressListener progress, ConfigRepository repository) {
         this.request = request;
@@ -38,19 +40,15 @@ final class DesiredState implements AutoCloseable {
             throws BadInputException, IOException, InterruptedException {
         DesiredState state = new DesiredState(
                 request, progress, ConfigRepository.open(request.repository(), cacheDirectory, progress::message));
-        try {
-            Revision revision = state.repository.revision();
-            progress.message(
-                    revision == null
-                            ? "folder " + state.repository.displayUrl()
-                            : "config repository " + state.repository.displayUrl() + " at " + revision.shortName()
-                                    + " \"" + revision.subject() + "\"");
-            state.warnOfUncommitted();
-            return state;
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            state.close();
-            throw e;
-        }
+        Revision revision = state.repository.revision();
+        progress.message(
+                revision == null
+                        ? "folder " + state.repository.displayUrl()
+                        : "config repository " + state.repository.displayUrl() + " at " + revision.shortName() + " \""
+                                + revision.subject() + "\"");
+        // Many files are looked at, and nothing but a warning depends on it.
+        state.uncommitted.begin("gitops-status");
+        return state;
     }
 
     ConfigRepository repository() {
@@ -85,6 +83,7 @@ final class DesiredState implements AutoCloseable {
                 throw e.failure();
             }
         }
+        uncommitted.get().forEach(progress::warning);
         rendered.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
         if (rendered.manifests().isEmpty() && rendered.problems().stream().noneMatch(Problem::isError)) {
             throw new BadInputException("\"" + path + "\" renders to nothing", "declare at least one object");
@@ -109,25 +108,27 @@ final class DesiredState implements AutoCloseable {
     }
 
     /** Files of the checkout that somebody may believe to be part of the run. */
-    private void warnOfUncommitted() throws IOException, InterruptedException {
+    private List<Problem> warningsOfUncommitted() throws IOException, InterruptedException {
         if (request.repository().workingTree()) {
-            return;
+            return List.of();
         }
-        List<String> uncommitted;
+        List<String> files;
         try {
-            uncommitted = repository.uncommitted();
+            files = repository.uncommitted();
         } catch (BadInputException e) {
             // The commit can be read all the same.
-            e.problems().forEach(p -> progress.warning(Problem.warning(p.location(), p.message(), p.advice())));
-            return;
+            return e.problems().stream()
+                    .map(p -> Problem.warning(p.location(), p.message(), p.advice()))
+                    .toList();
         }
-        if (!uncommitted.isEmpty()) {
-            progress.warning(Problem.warning(
-                    null,
-                    uncommitted.size() + " uncommitted file" + (uncommitted.size() == 1 ? "" : "s") + " (such as "
-                            + uncommitted.get(0) + ") are not part of this run",
-                    "commit them, or ask for the working tree"));
+        if (files.isEmpty()) {
+            return List.of();
         }
+        return List.of(Problem.warning(
+                null,
+                files.size() + " uncommitted file" + (files.size() == 1 ? "" : "s") + " (such as " + files.get(0)
+                        + ") are not part of this run",
+                "commit them, or ask for the working tree"));
     }
 
     /** Where a field of a manifest stands; the manifest's own place where that cannot be told. */
@@ -142,6 +143,7 @@ final class DesiredState implements AutoCloseable {
 
     @Override
     public void close() {
+        uncommitted.cancel();
         repository.close();
     }
 }

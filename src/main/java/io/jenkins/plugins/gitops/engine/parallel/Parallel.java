@@ -82,7 +82,7 @@ public final class Parallel {
 
     /** A task throws only {@code E}, {@link InterruptedException} and what is unchecked. */
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> E asThrown(Throwable cause) throws InterruptedException {
+    static <E extends Exception> E asThrown(Throwable cause) throws InterruptedException {
         if (cause instanceof InterruptedException interrupted) {
             throw interrupted;
         }

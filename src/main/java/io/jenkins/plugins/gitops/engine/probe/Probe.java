@@ -45,6 +45,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
  */
 public final class Probe {
 
+    /** At once: each of them does little but wait until its kind is silent. */
+    private static final int LISTENERS = 64;
+
     private final ApiServer server;
     private final ApplySet applySet;
 
@@ -96,7 +99,7 @@ public final class Probe {
         SortedMap<String, String> states = new ConcurrentSkipListMap<>(known.objects());
         SortedMap<String, String> kinds = new ConcurrentSkipListMap<>();
         Set<String> unseen = new ConcurrentSkipListSet<>();
-        Parallel.forEach(List.copyOf(inventory.groupKinds()), name -> {
+        Parallel.forEach(List.copyOf(inventory.groupKinds()), LISTENERS, name -> {
             ProbeState.Seen seen = known.seen(name);
             String version = seen == null ? null : follow(objects, seen, inventory, states);
             if (version == null) {
