@@ -64,6 +64,18 @@ public record Inventory(
         return blank.widenedBy(objects, homeNamespace);
     }
 
+    /** The same places and objects of hooks, of which nothing is known to have been synced. */
+    Inventory beforeAnySync() {
+        return new Inventory(
+                exists,
+                groupKinds,
+                namespaces,
+                EMPTY.synced,
+                EMPTY.states,
+                null,
+                HookMemory.of(hooks.left(), EMPTY.hooks.digest()));
+    }
+
     /** A map that is sorted already is taken as it is: nobody changes it. */
     private static SortedMap<ObjectId, String> sorted(Map<ObjectId, String> map) {
         return map instanceof SortedMap<ObjectId, String> known ? known : new TreeMap<>(map);

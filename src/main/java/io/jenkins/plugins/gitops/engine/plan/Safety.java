@@ -8,6 +8,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
+import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import java.io.Serializable;
 import java.util.List;
@@ -100,12 +101,11 @@ public final class Safety {
         String name = metadata.path("name").asText();
         boolean ours =
                 metadata.path("labels").path(ApplySet.PART_OF_LABEL).asText().equals(applySet.id());
-        boolean parent =
-                metadata.path("labels").path(ApplySet.ID_LABEL).asText().equals(applySet.id());
+        boolean inventory = InventoryStore.holds(object, applySet);
         boolean made = !metadata.path("ownerReferences").isEmpty()
                 || kind.kind().equals("ConfigMap") && name.equals("kube-root-ca.crt")
                 || kind.kind().equals("ServiceAccount") && name.equals("default");
-        return !ours && !parent && !made;
+        return !ours && !inventory && !made;
     }
 
     private static String some(SortedSet<String> names) {

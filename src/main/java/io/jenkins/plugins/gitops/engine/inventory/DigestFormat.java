@@ -1,0 +1,66 @@
+package io.jenkins.plugins.gitops.engine.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** {@code {"<namespace>": {"<Kind.group>": {"<name>": "<digest>[ <state>]"}}}}, compressed with gzip. */
+final class DigestFormat {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LARGEST = 256 << 20;
+
+    private DigestFormat() {}
+
+    static byte[] write(SortedMap<ObjectId, String> synced, Map<ObjectId, String> states) {
+        ObjectNode json = MAPPER.createObjectNode();
+        synced.forEach((id, digest) -> {
+            String state = states.get(id);
+            json.withObjectProperty(id.namespace())
+                    .withObjectProperty(id.groupKind())
+                    .put(id.name(), state == null ? digest : digest + " " + state);
+        });
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            MAPPER.writeValue(gzip, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IOException if that is not what {@link #write} has written */
+    static void read(byte[] bytes, Map<ObjectId, String> synced, Map<ObjectId, String> states) throws IOException {
+        JsonNode json;
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            json = MAPPER.readTree(gzip.readNBytes(LARGEST));
+        }
+        json.properties().forEach(namespace -> namespace.getValue().properties().forEach(kind -> kind.getValue()
+                .properties()
+                .forEach(name -> {
+                    ObjectId id = id(kind.getKey(), namespace.getKey(), name.getKey());
+                    String[] known = name.getValue().asText().split(" ", 2);
+                    synced.put(id, known[0]);
+                    if (known.length > 1) {
+                        states.put(id, known[1]);
+                    }
+                })));
+    }
+
+    /** @param groupKind in the form {@code Kind.group} */
+    static ObjectId id(String groupKind, String namespace, String name) {
+        int dot = groupKind.indexOf('.');
+        return dot < 0
+                ? new ObjectId("", groupKind, namespace, name)
+                : new ObjectId(groupKind.substring(dot + 1), groupKind.substring(0, dot), namespace, name);
+    }
+}
