@@ -44,6 +44,7 @@ final class KillHarness implements AutoCloseable {
     private final ApiServer server;
     private SyncProcess next;
     private long longestMicros = 500_000;
+    private int mostLines = 12;
     private int kills;
     private int tooLate;
     private final Map<String, Integer> moments = new TreeMap<>();
@@ -128,15 +129,17 @@ final class KillHarness implements AutoCloseable {
         // Half of the kills come at any time, half of them soon after something was done.
         boolean byLine = random.nextBoolean();
         long micros = (long) (random.nextDouble() * longestMicros);
-        long took =
-                process.killAfter(byLine ? 20_000_000 : micros, byLine ? 1 + random.nextInt(12) : Integer.MAX_VALUE);
+        long took = process.killAfter(
+                byLine ? 20_000_000 : micros, byLine ? 1 + random.nextInt(mostLines) : Integer.MAX_VALUE);
+        List<String> said = process.said();
         if (process.hadEnded()) {
             tooLate++;
+            mostLines = Math.max(3, Math.min(mostLines, said.size()));
             longestMicros = Math.max(100_000, Math.min(longestMicros, took));
         } else {
             kills++;
             longestMicros = Math.max(longestMicros, byLine ? took + took / 4 : 0);
-            List<String> said = process.said();
+            mostLines = Math.max(mostLines, said.size() + 2);
             String last = said.isEmpty() ? "" : said.get(said.size() - 1);
             moments.merge(moment(last), 1, Integer::sum);
         }

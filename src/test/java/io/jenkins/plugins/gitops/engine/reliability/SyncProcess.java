@@ -87,8 +87,8 @@ final class SyncProcess implements AutoCloseable {
     }
 
     /**
-     * Waits until it has read Git, lets it work for a while, or until it has said so many lines, whichever comes first,
-     * and kills it.
+     * Waits until it has read Git, lets it work for a while, until it has said so many lines, or until it has ended,
+     * whichever comes first, and kills it.
      *
      * @return how long it worked, in microseconds
      */
@@ -103,6 +103,9 @@ final class SyncProcess implements AutoCloseable {
                 break;
             }
             read.add(line);
+            if (line.startsWith(END)) {
+                break;
+            }
         }
         process.destroyForcibly();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
