@@ -61,7 +61,7 @@ public final class ReportArchive {
                 artifacts.put(folder(result.getKey()) + "/" + name, name);
             }
             if (plan != null) {
-                ReportFiles.write(folder.resolve(PLAN), plan);
+                ReportFiles.writePrivately(folder.resolve(PLAN), plan);
                 artifacts.put(planPath(result), PLAN);
             }
             run.pickArtifactManager()

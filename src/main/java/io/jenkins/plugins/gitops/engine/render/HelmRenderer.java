@@ -11,7 +11,6 @@ import io.jenkins.plugins.gitops.engine.tool.Tool;
 import io.jenkins.plugins.gitops.engine.tool.ToolException;
 import io.jenkins.plugins.gitops.engine.tool.ToolRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ final class HelmRenderer implements Renderer {
                         RepositoryPath.shown(path) + " is a Helm chart, and there is no helm on the PATH",
                         Tools.HELM_ADVICE)));
         try (Scratch scratch = Scratch.create()) {
-            Path root = Files.createDirectories(scratch.folder().resolve("repository"));
+            Path root = scratch.createFolder("repository");
             tree.exportTo(root, path);
             for (String file : values.files()) {
                 tree.exportTo(root, file);

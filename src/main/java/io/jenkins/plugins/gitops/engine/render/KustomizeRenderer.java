@@ -53,7 +53,7 @@ final class KustomizeRenderer implements Renderer {
             return withoutTool(tree, top);
         }
         try (Scratch scratch = Scratch.create()) {
-            Path root = Files.createDirectories(scratch.folder().resolve("repository"));
+            Path root = scratch.createFolder("repository");
             for (String folder : graph.folders()) {
                 tree.exportTo(root, folder);
             }

@@ -50,20 +50,23 @@ public record ReportFiles(Path json, Path html, Path markdown, Path junit, Path 
 
     private static Path write(Path dir, String name, byte[] content) throws IOException {
         Path target = dir.resolve(name);
-        write(target, content);
+        write(target, content, "rw-r--r--");
         return target;
     }
 
-    /** One file, in the same way. Its folder must exist. */
-    public static void write(Path target, byte[] content) throws IOException {
+    /** One file, in the same way but for its owner alone. Its folder must exist. */
+    public static void writePrivately(Path target, byte[] content) throws IOException {
+        write(target, content, "rw-------");
+    }
+
+    private static void write(Path target, byte[] content, String permissions) throws IOException {
         Path dir = target.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(dir, "." + target.getFileName(), ".tmp");
         try {
             Files.write(temporary, content);
-            // A temporary file is its owner's alone.
             PosixFileAttributeView posix = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
             if (posix != null) {
-                posix.setPermissions(PosixFilePermissions.fromString("rw-r--r--"));
+                posix.setPermissions(PosixFilePermissions.fromString(permissions));
             }
             move(temporary, target);
         } finally {

@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** A temporary folder that only its owner may read, and that is gone when it is closed. */
 public final class Scratch implements AutoCloseable {
@@ -23,6 +26,20 @@ public final class Scratch implements AutoCloseable {
     /** A real path. */
     public Path folder() {
         return folder;
+    }
+
+    /** A new folder in it that only the owner may read, too. */
+    public Path createFolder(String name) throws IOException {
+        return createFolder(folder, name);
+    }
+
+    static Path createFolder(Path parent, String name) throws IOException {
+        Path created = parent.resolve(name);
+        if (parent.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+            return Files.createDirectory(created, PosixFilePermissions.asFileAttribute(owner));
+        }
+        return Files.createDirectory(created);
     }
 
     @Override

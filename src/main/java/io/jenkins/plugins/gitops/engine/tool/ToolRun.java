@@ -47,9 +47,9 @@ public final class ToolRun {
      * nowhere: a program that is asked for a remote file fails at once.
      */
     public static Map<String, String> environment(Path scratch) throws IOException {
-        Path home = Files.createDirectories(scratch.resolve("home"));
-        Path temporary = Files.createDirectories(scratch.resolve("tmp"));
-        Path programs = Files.createDirectories(scratch.resolve("bin"));
+        Path home = Scratch.createFolder(scratch, "home");
+        Path temporary = Scratch.createFolder(scratch, "tmp");
+        Path programs = Scratch.createFolder(scratch, "bin");
         String nowhere = "http://127.0.0.1:1";
         return Map.of(
                 "HOME", home.toString(),
@@ -99,7 +99,7 @@ public final class ToolRun {
         }
     }
 
-    /** Limits that the system holds, for the program and what it starts. */
+    /** Limits that the system holds, for the program and what it starts; its files are its owner's alone. */
     private List<String> limited() {
         if (!Files.isExecutable(SHELL)) {
             return List.of();
@@ -109,7 +109,7 @@ public final class ToolRun {
         return List.of(
                 SHELL.toString(),
                 "-c",
-                "ulimit -v " + kibibytes + " 2>/dev/null; ulimit -t " + seconds
+                "umask 077; ulimit -v " + kibibytes + " 2>/dev/null; ulimit -t " + seconds
                         + " 2>/dev/null; ulimit -c 0 2>/dev/null;" + " exec \"$@\"",
                 "sh");
     }

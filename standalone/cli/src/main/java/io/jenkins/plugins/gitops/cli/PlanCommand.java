@@ -67,7 +67,7 @@ final class PlanCommand extends RunCommand {
             // An old plan must not be taken for this one.
             Files.deleteIfExists(out);
         } else {
-            ReportFiles.write(out, planned.plan().write(key));
+            ReportFiles.writePrivately(out, planned.plan().write(key));
         }
         return planned.report();
     }
