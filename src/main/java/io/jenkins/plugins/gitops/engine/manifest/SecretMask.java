@@ -33,6 +33,10 @@ public final class SecretMask {
     public static final String AFTER = MASK + " (after)";
 
     private static final List<String> FIELDS = List.of("data", "stringData");
+
+    /** Fields of a Secret that hold no value. */
+    private static final List<String> PUBLIC = List.of("apiVersion", "kind", "metadata", "type");
+
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
     /** A shorter text may stand in an annotation by chance, so it counts as a copy only if it is all of it. */
@@ -125,8 +129,12 @@ public final class SecretMask {
         if (!isSecret(object)) {
             return text;
         }
+        // What stands in another field may be meant for one of those that hold values.
+        ObjectNode quotable = object.deepCopy().without(PUBLIC);
+        Set<String> known = values(quotable, null);
+        quotable.properties().forEach(field -> spellings(field.getValue(), known));
         String redacted = text;
-        List<String> values = new ArrayList<>(values(object, null));
+        List<String> values = new ArrayList<>(known);
         // The longest first: one may be part of another.
         values.sort(Comparator.comparing(String::length).reversed());
         for (String value : values) {
@@ -229,23 +237,37 @@ public final class SecretMask {
     private static Set<String> values(ObjectNode object, ObjectNode other) {
         Set<String> values = new HashSet<>();
         for (ObjectNode state : other == null ? List.of(object) : List.of(object, other)) {
-            for (JsonNode value : state.path("data")) {
-                byte[] decoded = decoded(value.asText());
-                values.add(value.asText());
-                values.add(new String(decoded, StandardCharsets.UTF_8));
-                values.add(Base64.getEncoder().encodeToString(decoded));
-            }
-            for (JsonNode value : state.path("stringData")) {
-                values.add(value.asText());
-                values.add(Base64.getEncoder().encodeToString(value.asText().getBytes(StandardCharsets.UTF_8)));
-            }
-        }
-        for (String value : List.copyOf(values)) {
-            String quoted = TextNode.valueOf(value).toString();
-            values.add(quoted.substring(1, quoted.length() - 1));
+            FIELDS.forEach(field -> spellings(state.path(field), values));
         }
         values.remove("");
         return values;
+    }
+
+    /**
+     * Each scalar below a field, at whatever depth and be it a key that should be none: encoded and decoded, and as JSON
+     * writes it.
+     */
+    private static void spellings(JsonNode field, Set<String> values) {
+        if (field.isContainerNode()) {
+            for (JsonNode value : field) {
+                spellings(value, values);
+                if (value.isObject()) {
+                    value.fieldNames().forEachRemaining(key -> spellings(TextNode.valueOf(key), values));
+                }
+            }
+        } else if (!field.isBoolean() && !field.isNull()) {
+            String text = field.asText();
+            byte[] decoded = decoded(text);
+            for (String spelling : List.of(
+                    text,
+                    new String(decoded, StandardCharsets.UTF_8),
+                    Base64.getEncoder().encodeToString(decoded),
+                    Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))) {
+                String quoted = TextNode.valueOf(spelling).toString();
+                values.add(spelling);
+                values.add(quoted.substring(1, quoted.length() - 1));
+            }
+        }
     }
 
     private static String compact(String text) {

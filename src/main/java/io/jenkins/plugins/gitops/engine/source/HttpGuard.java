@@ -44,6 +44,7 @@ final class HttpGuard implements HttpConnectionFactory {
      * @param credentials {@code null} for none
      */
     HttpGuard(URIish named, GitCredentials credentials) {
+        HeaderLog.withoutCredentials();
         this.named = named;
         this.credentials = credentials;
     }
