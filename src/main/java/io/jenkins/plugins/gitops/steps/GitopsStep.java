@@ -89,7 +89,7 @@ public abstract class GitopsStep extends ClusterStep {
         this.gitCredentialsId = Util.fixEmptyAndTrim(gitCredentialsId);
     }
 
-    /** SSH public keys, one of which must have signed the commit; {@code null} where it need not be signed. */
+    /** Public keys of SSH or OpenPGP, one of which must have signed the commit; {@code null} where it need not be signed. */
     public String getTrustedSigners() {
         return trustedSigners;
     }

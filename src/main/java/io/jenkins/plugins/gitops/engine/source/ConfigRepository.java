@@ -137,8 +137,8 @@ public final class ConfigRepository implements AutoCloseable {
         }
         RevCommit commit = found.commit();
         byte[] raw = repository.open(commit, Constants.OBJ_COMMIT).getBytes();
-        CommitSignature.of(commit.name(), raw)
-                .verify(signers, commit.getCommitterIdent().getWhenAsInstant());
+        CommitSignature.of(commit.name(), raw, commit.getCommitterIdent().getWhenAsInstant())
+                .verify(signers);
     }
 
     /**

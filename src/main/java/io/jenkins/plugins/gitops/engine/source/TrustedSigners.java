@@ -12,18 +12,26 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The SSH keys whose signature makes a commit trusted. */
+/** The SSH and OpenPGP keys whose signature makes a commit trusted. */
 public final class TrustedSigners implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final String BEGIN_PGP = "-----BEGIN PGP ";
+    private static final String END_PGP = "-----END PGP ";
+    private static final String PUBLIC = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
+
     private final List<Signer> signers;
 
-    private TrustedSigners(List<Signer> signers) {
+    /** {@code null} where there are none, so that the library is asked for only where it is needed. */
+    private final PgpKeys pgpKeys;
+
+    private TrustedSigners(List<Signer> signers, PgpKeys pgpKeys) {
         this.signers = List.copyOf(signers);
+        this.pgpKeys = pgpKeys;
     }
 
     /**
-     * A key and whose it is.
+     * An SSH key and whose it is.
      *
      * @param name what stands before or behind the key in the file
      * @param from the first moment at which its signatures count; {@code null} for any
@@ -36,26 +44,55 @@ public final class TrustedSigners implements Serializable {
     }
 
     /**
-     * Reads public keys, one on a line: as {@code ssh-keygen} writes them into a {@code .pub} file, or in the form of
-     * Git's {@code gpg.ssh.allowedSignersFile}, whose {@code valid-after} and {@code valid-before} count.
+     * Reads public keys. Of SSH, one on a line: as {@code ssh-keygen} writes them into a {@code .pub} file, or in the
+     * form of Git's {@code gpg.ssh.allowedSignersFile}, whose {@code valid-after} and {@code valid-before} count. Of
+     * OpenPGP, in blocks as {@code gpg --armor --export} writes them.
      *
      * @param name of the file, for the message
-     * @throws BadInputException if a line is neither, or there is no key
+     * @throws BadInputException if something is neither, or there is no key
      */
     public static TrustedSigners parse(String name, String text) throws BadInputException {
         List<Signer> signers = new ArrayList<>();
+        StringBuilder blocks = new StringBuilder();
+        String firstBlock = null;
+        boolean inBlock = false;
         int number = 0;
         for (String line : text.lines().toList()) {
             number++;
+            String where = name + ":" + number;
             String content = line.strip();
-            if (!content.isEmpty() && !content.startsWith("#")) {
-                signers.add(signer(name + ":" + number, content));
+            if (content.startsWith(BEGIN_PGP)) {
+                refuseOtherBlocks(where, content);
+                firstBlock = firstBlock == null ? where : firstBlock;
+                inBlock = true;
+            }
+            if (inBlock) {
+                blocks.append(content).append('\n');
+                inBlock = !content.startsWith(END_PGP);
+            } else if (!content.isEmpty() && !content.startsWith("#")) {
+                signers.add(signer(where, content));
             }
         }
-        if (signers.isEmpty()) {
-            throw new BadInputException(name + " holds no public key", "put the signers' SSH public keys there");
+        if (inBlock) {
+            throw new BadInputException(
+                    name + " ends in the middle of an OpenPGP key", "write all that gpg --armor --export prints");
         }
-        return new TrustedSigners(signers);
+        if (signers.isEmpty() && firstBlock == null) {
+            throw new BadInputException(name + " holds no public key", "put the signers' public keys there");
+        }
+        return new TrustedSigners(signers, firstBlock == null ? null : PgpKeys.parse(firstBlock, blocks.toString()));
+    }
+
+    private static void refuseOtherBlocks(String where, String begin) throws BadInputException {
+        if (begin.contains("PRIVATE")) {
+            throw new BadInputException(
+                    where + " begins a private key, which belongs to nobody but its owner",
+                    "write what gpg --armor --export prints");
+        }
+        if (!begin.equals(PUBLIC)) {
+            throw new BadInputException(
+                    where + " is not an OpenPGP public key", "write what gpg --armor --export prints");
+        }
     }
 
     private static Signer signer(String where, String line) throws BadInputException {
@@ -66,8 +103,8 @@ public final class TrustedSigners implements Serializable {
         }
         if (type + 1 >= words.length || type > 2) {
             throw new BadInputException(
-                    where + " is not an SSH public key",
-                    "write it as ssh-ed25519 AAAA... name; OpenPGP keys are not read");
+                    where + " is not a public key",
+                    "write it as ssh-ed25519 AAAA... name, or as gpg --armor --export prints it");
         }
         Instant from = null;
         Instant until = null;
@@ -109,8 +146,12 @@ public final class TrustedSigners implements Serializable {
         return signers.stream().filter(signer -> signer.key().isSame(publicKey)).findFirst();
     }
 
+    PgpKeys pgpKeys() {
+        return pgpKeys;
+    }
+
     @Override
     public String toString() {
-        return signers.size() + " trusted signers";
+        return signers.size() + (pgpKeys == null ? 0 : pgpKeys.size()) + " trusted signers";
     }
 }

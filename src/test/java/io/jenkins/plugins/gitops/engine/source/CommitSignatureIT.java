@@ -65,7 +65,7 @@ public class CommitSignatureIT {
         commit(null);
         String unsigned = git("rev-parse", "HEAD");
         assertEquals(
-                "Commit " + unsigned + " is not signed; sign it: git commit -S, with gpg.format=ssh",
+                "Commit " + unsigned + " is not signed; sign it: git commit -S",
                 refused(Files.readString(publicKey(key))));
         commit(other);
         String foreign = git("rev-parse", "HEAD");

@@ -70,7 +70,8 @@ public class HpiIT {
         for (String dependency : dependencies) {
             assertTrue(dependency, dependency.matches("[a-z0-9-]+:[0-9][\\w.-]*(;resolution:=optional)?"));
         }
-        for (String needed : List.of("git:", "git-client:", "jackson2-api:", "kubernetes-client-api:", "okhttp-api:")) {
+        for (String needed : List.of(
+                "bouncycastle-api:", "git:", "git-client:", "jackson2-api:", "kubernetes-client-api:", "okhttp-api:")) {
             assertTrue(needed, dependencies.stream().anyMatch(dependency -> dependency.startsWith(needed)));
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
 import io.jenkins.plugins.gitops.engine.source.TrustedSigners;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -61,13 +62,16 @@ final class RepositoryOptions {
             names = "--verify",
             paramLabel = "none|signed",
             defaultValue = "none",
-            description = "Read only a commit that one of --signers has signed, by SSH. Default: none.")
+            description = "Read only a commit that one of --signers has signed, by OpenPGP or SSH. Default: none.")
     Verify verify;
 
     @Option(
             names = "--signers",
             paramLabel = "FILE",
-            description = "SSH public keys: of .pub files, or as in Git's gpg.ssh.allowedSignersFile.")
+            description = {
+                "Public keys. OpenPGP: what gpg --armor --export prints. SSH: of .pub files, or as in Git's",
+                "gpg.ssh.allowedSignersFile."
+            })
     Path signers;
 
     /** @param folders whether a folder that is in no Git repository will do */
@@ -100,6 +104,10 @@ final class RepositoryOptions {
         }
         try {
             return TrustedSigners.parse(signers.toString(), Files.readString(signers));
+        } catch (CharacterCodingException e) {
+            throw new BadInputException(
+                    "the file of signers \"" + signers + "\" is not text",
+                    "export OpenPGP keys with gpg --armor --export");
         } catch (IOException e) {
             throw new BadInputException(
                     "the file of signers \"" + signers + "\" cannot be read", "check that it exists and is readable");
