@@ -1,22 +1,49 @@
 package io.jenkins.plugins.gitops.engine.report;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
 import javax.xml.xpath.XPathExpressionException;
 import org.junit.Test;
 import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
 
 public class JUnitReportTest {
 
     @Test
     public void theFormIsTheOneThatReadersKnow() throws IOException {
         Golden.assertMatches("failed.junit.xml", JUnitReport.xml(Reports.failed()));
+    }
+
+    @Test
+    public void everyReportIsWhatReadersExpect() throws IOException, SAXException {
+        Schema schema = SchemaFactory.newDefaultInstance().newSchema(JUnitReportTest.class.getResource("junit.xsd"));
+        for (Map.Entry<String, Report> sample : Reports.all().entrySet()) {
+            try {
+                schema.newValidator().validate(source(JUnitReport.xml(sample.getValue())));
+            } catch (SAXException e) {
+                throw new AssertionError(sample.getKey(), e);
+            }
+        }
+        String xml = JUnitReport.xml(Reports.failed());
+        for (String wrong : List.of(xml.replace(" classname=", " class="), xml.replace(" errors=\"0\"", ""))) {
+            assertThrows(SAXException.class, () -> schema.newValidator().validate(source(wrong)));
+        }
+    }
+
+    private static Source source(String xml) {
+        return new StreamSource(new StringReader(xml));
     }
 
     @Test
