@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 final class KustomizationGraph {
 
     private static final Pattern URL = Pattern.compile("(?i)[a-z][a-z0-9+.-]*::?//.*|git@.*|git::.*|gh:.*");
+
+    /** This machine's files are nobody's remote repository, whoever allows remote ones. */
+    private static final Pattern LOCAL = Pattern.compile("(?i)(git::)?file:.*");
+
     private static final Pattern HOST = Pattern.compile("(?i)[a-z0-9-]+(\\.[a-z0-9-]+)+/.+/.+");
     private static final Pattern WEB = Pattern.compile("(?i)https?:.*");
     private static final List<String> HELM = List.of("helmCharts", "helmChartInflationGenerator", "helmGlobals");
@@ -121,7 +125,9 @@ final class KustomizationGraph {
 
     private void unresolved(Kustomization from, Reference reference, String target) {
         String path = reference.path();
-        boolean remote = URL.matcher(path).matches() || HOST.matcher(path).matches();
+        boolean local = LOCAL.matcher(path).matches();
+        boolean remote =
+                !local && (URL.matcher(path).matches() || HOST.matcher(path).matches());
         if (remote && remoteAllowed) {
             return;
         }
@@ -131,7 +137,7 @@ final class KustomizationGraph {
                     reference.field(),
                     "\"" + path + "\" is not in this repository, and remote bases are refused",
                     "copy it into the repository, or have remote bases allowed");
-        } else if (target == null) {
+        } else if (target == null || local) {
             error(from, reference.field(), "\"" + path + "\" leads out of the repository", "name a path in it");
         } else {
             error(

@@ -137,6 +137,18 @@ public class RenderIT {
     }
 
     @Test
+    public void thisMachinesFilesAreNotRemoteWhateverIsAllowed() throws Exception {
+        RenderPolicy remote = RenderPolicy.DEFAULT.withTools(RealTools.policy().withRemoteAllowed(true));
+        String local = folder.newFolder("base").toPath().toUri().toString();
+        for (String url : List.of(local, "git::" + local, local.replace("file", "FILE"))) {
+            assertProblem(
+                    render(remote, new MemoryTree().with("kustomization.yaml", "resources: ['" + url + "']\n"), ""),
+                    "kustomization.yaml:1:13: resources[0]: \"" + url
+                            + "\" leads out of the repository; name a path in it");
+        }
+    }
+
+    @Test
     public void kubectlDoesAsWellAsKustomize() throws Exception {
         MemoryTree tree = threeForms();
         Path kubectl = io.jenkins.plugins.gitops.localcluster.ControlPlaneBinaries.find(
