@@ -7,15 +7,13 @@ import static org.junit.Assert.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.gitops.localcluster.TestCluster;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.jgit.api.Git;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /** {@code gitops health}, of files and of an app. */
 public class HealthCommandIT {
@@ -41,73 +39,55 @@ public class HealthCommandIT {
             """;
 
     @Rule
-    public final TemporaryFolder folder = new TemporaryFolder();
+    public final CommandLineRule gitops = new CommandLineRule();
 
-    private String out;
-    private String err;
-
-    private int run(String... arguments) {
-        StringWriter outWriter = new StringWriter();
-        StringWriter errWriter = new StringWriter();
-        int code = Gitops.commandLine()
-                .setOut(new PrintWriter(outWriter))
-                .setErr(new PrintWriter(errWriter))
-                .execute(arguments);
-        out = outWriter.toString();
-        err = errWriter.toString();
-        return code;
-    }
-
-    private String file(String name, String text) throws Exception {
-        Path file = folder.getRoot().toPath().resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-        return file.toString();
+    private String file(String name, String text) throws IOException {
+        return gitops.write(name, text).toString();
     }
 
     @Test
     public void ofFilesIsToldAsTheyStandThere() throws Exception {
         String healthy = file("healthy.yaml", HEALTHY);
         String failed = file("failed.yaml", FAILED);
-        assertEquals(0, run("health", "-f", healthy));
+        gitops.assertExit(0, gitops.run("health", "-f", healthy));
         assertEquals(
                 """
                 PersistentVolumeClaim/shop/data  healthy
                 CronJob/shop/nightly  suspended: spec.suspend is true
                 1 healthy, 1 suspended
                 """,
-                out);
+                gitops.out());
 
-        assertEquals(4, run("health", "-f", healthy, "-f", failed, "--quiet"));
+        gitops.assertExit(4, gitops.run("health", "-f", healthy, "-f", failed, "--quiet"));
         assertEquals(
                 """
                 Job/shop/migrate  degraded: failed; BackoffLimitExceeded: too often
                 1 healthy, 1 degraded, 1 suspended
                 """,
-                out);
+                gitops.out());
 
-        assertEquals(4, run("health", "-f", failed, "-o", "json"));
-        JsonNode json = new ObjectMapper().readTree(out);
+        gitops.assertExit(4, gitops.run("health", "-f", failed, "-o", "json"));
+        JsonNode json = new ObjectMapper().readTree(gitops.out());
         assertFalse(json.path("healthy").asBoolean(true));
         JsonNode job = json.path("objects").get(0);
         assertEquals("batch/v1", job.path("apiVersion").asText());
         assertEquals("Degraded", job.path("status").asText());
         assertTrue(job.path("terminal").asBoolean());
-        assertEquals("", err);
+        assertEquals("", gitops.err());
     }
 
     @Test
     public void whatCannotBeReadIsBadInput() throws Exception {
-        assertEquals(2, run("health", "-f", folder.getRoot() + "/none.yaml"));
-        assertTrue(err, err.startsWith("error: there is no file "));
-        assertEquals(2, run("health", "-f", file("empty.yaml", "# nothing\n")));
-        assertTrue(err, err.startsWith("error: there are no objects in "));
-        assertEquals(2, run("health", "-f", file("broken.yaml", "kind: [\n"), "-o", "json"));
-        assertTrue(err, err.contains("broken.yaml:"));
-        assertEquals("no half document", "", out);
-        assertEquals(2, run("health"));
-        assertTrue(err, err.contains("--app"));
-        assertEquals(2, run("health", "--app", "shop", "-f", "x.yaml"));
+        gitops.assertExit(2, gitops.run("health", "-f", gitops.file("none.yaml").toString()));
+        assertTrue(gitops.err(), gitops.err().startsWith("error: there is no file "));
+        gitops.assertExit(2, gitops.run("health", "-f", file("empty.yaml", "# nothing\n")));
+        assertTrue(gitops.err(), gitops.err().startsWith("error: there are no objects in "));
+        gitops.assertExit(2, gitops.run("health", "-f", file("broken.yaml", "kind: [\n"), "-o", "json"));
+        assertTrue(gitops.err(), gitops.err().contains("broken.yaml:"));
+        assertEquals("no half document", "", gitops.out());
+        gitops.assertExit(2, gitops.run("health"));
+        assertTrue(gitops.err(), gitops.err().contains("--app"));
+        gitops.assertExit(2, gitops.run("health", "--app", "shop", "-f", "x.yaml"));
     }
 
     @Test
@@ -120,9 +100,9 @@ public class HealthCommandIT {
                 "rules.yaml",
                 "- {apiVersion: example.org/v1, kind: Database, inProgress: \"status.phase =="
                         + " 'Restoring'\", current: \"status.phase == 'Running'\"}\n");
-        assertEquals(0, run("health", "-f", object));
-        assertEquals(4, run("health", "-f", object, "--health-exprs", rules));
-        assertTrue(out, out.startsWith("Database/main  progressing"));
+        gitops.assertExit(0, gitops.run("health", "-f", object));
+        gitops.assertExit(4, gitops.run("health", "-f", object, "--health-exprs", rules));
+        assertTrue(gitops.out(), gitops.out().startsWith("Database/main  progressing"));
     }
 
     @Test
@@ -146,33 +126,26 @@ public class HealthCommandIT {
                     metadata: {labels: {app: web}}
                     spec: {containers: [{name: web, image: "registry.invalid/web:1"}]}
                 """);
-        Path repo = folder.getRoot().toPath().resolve("repo");
-        try (Git git = Git.init().setDirectory(repo.toFile()).call()) {
-            git.add().addFilepattern(".").call();
-            git.commit()
-                    .setSign(false)
-                    .setAuthor("t", "t@example.org")
-                    .setCommitter("t", "t@example.org")
-                    .setMessage("Web")
-                    .call();
-        }
+        Path repo = gitops.commit("repo");
         List<String> where = List.of("--kubeconfig=" + cluster.kubeconfig(), "--namespace=" + namespace);
-        assertEquals(out + err, 0, run(with(where, "sync", "--repo=" + repo, "--path=web", "--no-wait")));
+        gitops.assertExit(0, gitops.run(with(where, "sync", "--repo=" + repo, "--path=web", "--no-wait")));
 
-        assertEquals(4, run(with(where, "health", "--app=web", "--wait", "--timeout=3s")));
-        assertTrue(out, out.contains("Namespace/t-health  healthy"));
-        assertTrue(out, out.contains("Deployment/t-health/web  degraded: 0 of 1 replica is available; pod web-"));
-        assertTrue("with what explains it", out.contains("event "));
+        gitops.assertExit(4, gitops.run(with(where, "health", "--app=web", "--wait", "--timeout=3s")));
+        assertTrue(gitops.out(), gitops.out().contains("Namespace/t-health  healthy"));
+        assertTrue(
+                gitops.out(),
+                gitops.out().contains("Deployment/t-health/web  degraded: 0 of 1 replica is available; pod web-"));
+        assertTrue("with what explains it", gitops.out().contains("event "));
 
-        assertEquals(4, run(with(where, "health", "--app=web", "-o", "json")));
-        JsonNode json = new ObjectMapper().readTree(out);
+        gitops.assertExit(4, gitops.run(with(where, "health", "--app=web", "-o", "json")));
+        JsonNode json = new ObjectMapper().readTree(gitops.out());
         assertEquals(2, json.path("objects").size());
         assertFalse(json.path("healthy").asBoolean(true));
 
-        assertEquals(2, run(with(where, "health", "--app=other")));
-        assertTrue(err, err.startsWith("error: there is no app \"other\" in namespace \"t-health\""));
-        assertEquals(3, run("health", "--app=web", "--kubeconfig=" + gone(cluster)));
-        assertTrue(err, err.contains("cannot be reached"));
+        gitops.assertExit(2, gitops.run(with(where, "health", "--app=other")));
+        assertTrue(gitops.err(), gitops.err().startsWith("error: there is no app \"other\" in namespace \"t-health\""));
+        gitops.assertExit(3, gitops.run("health", "--app=web", "--kubeconfig=" + gone(cluster)));
+        assertTrue(gitops.err(), gitops.err().contains("cannot be reached"));
     }
 
     /** A kubeconfig of the cluster with an address at which nothing listens. */
@@ -181,9 +154,9 @@ public class HealthCommandIT {
         return file("gone", text.replace(cluster.server().toString(), "https://127.0.0.1:1"));
     }
 
-    private static String[] with(List<String> where, String... arguments) {
-        List<String> all = new java.util.ArrayList<>(List.of(arguments));
+    private static List<String> with(List<String> where, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(where);
-        return all.toArray(String[]::new);
+        return all;
     }
 }
