@@ -37,7 +37,7 @@ public final class GitopsBuilder extends Builder implements SimpleBuildStep {
             throws InterruptedException, IOException {
         StepRun.Done done;
         try {
-            done = new StepRun(step, run, workspace, workspace.getRemote(), launcher, listener).carryOut();
+            done = new StepRun(step, run, workspace, env, launcher, listener).carryOut();
         } catch (IOException | InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -31,12 +31,11 @@ final class GitopsExecution extends BackgroundExecution {
         }
         FilePath workspace =
                 resumed ? reconnectedWorkspace(listener) : getContext().get(FilePath.class);
-        EnvVars environment = getContext().get(EnvVars.class);
         StepRun.Done done = new StepRun(
                         step,
                         getContext().get(Run.class),
                         workspace,
-                        environment.get("WORKSPACE", workspace.getRemote()),
+                        getContext().get(EnvVars.class),
                         getContext().get(Launcher.class),
                         listener)
                 .carryOut();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.steps;
 
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.lease.LeasePolicy;
 import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
 import io.jenkins.plugins.gitops.engine.probe.ProbeState;
+import io.jenkins.plugins.gitops.engine.render.ToolPolicy;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.sops.AgeKeys;
@@ -37,25 +39,25 @@ final class StepRun {
     private final GitopsStep step;
     private final Run<?, ?> run;
     private final FilePath workspace;
-    private final String checkoutRoot;
+    private final EnvVars environment;
     private final Launcher launcher;
     private final TaskListener listener;
 
     /**
      * @param workspace the folder in which the step runs
-     * @param checkoutRoot the folder above which no checkout is looked for
+     * @param environment the build's: where its workspace is, and in which folders programs are found
      */
     StepRun(
             GitopsStep step,
             Run<?, ?> run,
             FilePath workspace,
-            String checkoutRoot,
+            EnvVars environment,
             Launcher launcher,
             TaskListener listener) {
         this.step = step;
         this.run = run;
         this.workspace = workspace;
-        this.checkoutRoot = checkoutRoot;
+        this.environment = environment;
         this.launcher = launcher;
         this.listener = listener;
     }
@@ -118,7 +120,9 @@ final class StepRun {
 
     private Planned planned(ClusterAccess access) throws Exception {
         if (step.getRepo() == null) {
-            return planned(new NodeEngine(workspace, checkoutRoot, access, listener));
+            // Above the workspace no checkout is looked for.
+            String root = environment.get("WORKSPACE", workspace.getRemote());
+            return planned(new NodeEngine(workspace, root, access, listener));
         }
         try (ConfigCheckout checkout = ConfigCheckout.of(step, run, workspace, launcher, listener)) {
             FilePath folder = checkout.folder();
@@ -130,7 +134,7 @@ final class StepRun {
         SyncRequest request = step.request();
         AgeKeys keys = JobAgeKeys.of(run, step.getAgeKeyCredentialsId());
         request = request.withLease(new LeasePolicy(holder(), request.lease().patience()))
-                .withRender(request.render().withAgeKeys(keys));
+                .withRender(request.render().withAgeKeys(keys).withTools(tools()));
         if (step.command() == Command.PLAN) {
             return engine.plan(request, PlanArtifact.key(run));
         }
@@ -139,6 +143,13 @@ final class StepRun {
             return new Planned(engine.sync(request, reviewed, PlanArtifact.key(run)), null);
         }
         return new Planned(engine.run(request), null);
+    }
+
+    /** The programs that the build finds, which may do what an administrator lets them. */
+    private ToolPolicy tools() {
+        return ToolPolicy.DEFAULT
+                .withPath(environment.get("PATH"))
+                .withRemoteAllowed(GitopsRendering.get().isRemoteAllowed());
     }
 
     /** Who syncs, for those who have to wait for it. */

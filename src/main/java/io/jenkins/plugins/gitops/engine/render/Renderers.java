@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.engine.render;
 
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.source.SourceTree;
-import io.jenkins.plugins.gitops.engine.tool.ToolFinder;
 import java.io.IOException;
 import java.util.Map;
 
@@ -16,11 +15,7 @@ public final class Renderers {
      * /overlays/prod}: all folders that it fits are rendered, each by what it holds, as one.
      */
     public static Renderer of(RenderPolicy policy, RenderTarget target) {
-        return of(policy, target, ToolFinder.ofPath());
-    }
-
-    static Renderer of(RenderPolicy policy, RenderTarget target, ToolFinder finder) {
-        FolderRenderer folders = new FolderRenderer(new Tools(policy.tools(), finder), policy, target);
+        FolderRenderer folders = new FolderRenderer(new Tools(policy.tools()), policy, target);
         return (tree, path) -> {
             RenderResult rendered = PathGlob.isGlob(path) && !exists(tree, path)
                     ? FolderRenderer.renderAll(tree, PathGlob.expand(tree, path), folders)

@@ -23,7 +23,6 @@ final class Tools {
 
     /** What of this process's environment a program needs to reach a remote repository. */
     private static final List<String> NETWORK = List.of(
-            "PATH",
             "HTTP_PROXY",
             "HTTPS_PROXY",
             "NO_PROXY",
@@ -36,9 +35,9 @@ final class Tools {
     private final ToolPolicy policy;
     private final ToolFinder finder;
 
-    Tools(ToolPolicy policy, ToolFinder finder) {
+    Tools(ToolPolicy policy) {
         this.policy = policy;
-        this.finder = finder;
+        this.finder = ToolFinder.of(policy.searchPath());
     }
 
     ToolPolicy policy() {
@@ -81,6 +80,7 @@ final class Tools {
             environment.keySet().removeAll(NETWORK);
             NETWORK.forEach(
                     name -> Optional.ofNullable(System.getenv(name)).ifPresent(value -> environment.put(name, value)));
+            Optional.ofNullable(policy.searchPath()).ifPresent(value -> environment.put("PATH", value));
             // Git asks nobody, and reads no configuration but its own.
             environment.put("GIT_TERMINAL_PROMPT", "0");
             environment.put("GIT_CONFIG_NOSYSTEM", "1");

@@ -5,7 +5,6 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
-import io.jenkins.plugins.gitops.engine.tool.ToolFinder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.Test;
@@ -260,7 +259,8 @@ public class FolderRendererTest {
 
     private static RenderResult render(RenderPolicy policy, MemoryTree tree, String path) throws Exception {
         RenderTarget target = new RenderTarget("app", RenderTarget.Cluster.without(null));
-        return Renderers.of(policy, target, ToolFinder.of("")).render(tree, path);
+        return Renderers.of(policy.withTools(policy.tools().withPath("")), target)
+                .render(tree, path);
     }
 
     private static String object(String name) {

@@ -6,12 +6,13 @@ import static org.junit.Assert.assertThrows;
 
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
-import io.jenkins.plugins.gitops.engine.tool.ToolFinder;
 import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
 public class SubstitutionTest {
+
+    private static final RenderPolicy NO_TOOLS = RenderPolicy.DEFAULT.withTools(ToolPolicy.DEFAULT.withPath(""));
 
     private static final String DEPLOYMENT =
             """
@@ -173,8 +174,8 @@ public class SubstitutionTest {
                         new SubstitutionPolicy.Source(new RenderTarget.ValueSource(false, "x", "conf"), false)),
                 true);
         RenderTarget target = new RenderTarget("app", cluster);
-        RenderResult result = Renderers.of(RenderPolicy.DEFAULT.withSubstitution(policy), target, ToolFinder.of(""))
-                .render(tree, "apps");
+        RenderResult result =
+                Renderers.of(NO_TOOLS.withSubstitution(policy), target).render(tree, "apps");
         assertEquals(List.of(), result.problems());
         assertEquals("1-2-3-3-5", result.manifests().get(0).name());
         assertFalse(policy.toString(), policy.toString().contains("5"));
@@ -190,8 +191,7 @@ public class SubstitutionTest {
                         + " optional\n"
                         + "\"not-a-name\" of a parameter is not a variable's name; use letters, digits and _, beginning"
                         + " with a letter or _",
-                assertThrows(BadInputException.class, () -> Renderers.of(
-                                        RenderPolicy.DEFAULT.withSubstitution(required), target, ToolFinder.of(""))
+                assertThrows(BadInputException.class, () -> Renderers.of(NO_TOOLS.withSubstitution(required), target)
                                 .render(tree, "apps"))
                         .getMessage());
     }
@@ -202,7 +202,6 @@ public class SubstitutionTest {
 
     private static RenderResult render(SubstitutionPolicy policy, MemoryTree tree) throws Exception {
         RenderTarget target = new RenderTarget("app", RenderTarget.Cluster.without(null));
-        return Renderers.of(RenderPolicy.DEFAULT.withSubstitution(policy), target, ToolFinder.of(""))
-                .render(tree, "");
+        return Renderers.of(NO_TOOLS.withSubstitution(policy), target).render(tree, "");
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertTrue;
 
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.report.ReportFiles;
-import io.jenkins.plugins.gitops.engine.tool.ToolFinder;
 import io.jenkins.plugins.gitops.engine.tool.ToolLimits;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -132,7 +131,7 @@ public class TemporaryFilesTest {
         }
         RenderPolicy policy = RenderPolicy.DEFAULT.withTools(tools);
         RenderTarget target = new RenderTarget("app", RenderTarget.Cluster.without(null));
-        return Renderers.of(policy, target, ToolFinder.of("")).render(tree, "shop");
+        return Renderers.of(policy, target).render(tree, "shop");
     }
 
     private boolean isComplete() throws Exception {
