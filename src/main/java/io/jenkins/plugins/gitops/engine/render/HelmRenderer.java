@@ -1,12 +1,12 @@
 package io.jenkins.plugins.gitops.engine.render;
 
+import io.jenkins.plugins.gitops.engine.disk.Scratch;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ReadResult;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.source.SourceTree;
-import io.jenkins.plugins.gitops.engine.tool.Scratch;
 import io.jenkins.plugins.gitops.engine.tool.Tool;
 import io.jenkins.plugins.gitops.engine.tool.ToolException;
 import io.jenkins.plugins.gitops.engine.tool.ToolRun;

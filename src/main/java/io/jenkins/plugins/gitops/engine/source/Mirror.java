@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.source;
 
+import io.jenkins.plugins.gitops.engine.disk.Folders;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.source.RevisionResolver.Found;
 import java.io.IOException;

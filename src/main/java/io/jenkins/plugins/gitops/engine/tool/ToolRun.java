@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.tool;
 
+import io.jenkins.plugins.gitops.engine.disk.Folders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,9 +48,9 @@ public final class ToolRun {
      * nowhere: a program that is asked for a remote file fails at once.
      */
     public static Map<String, String> environment(Path scratch) throws IOException {
-        Path home = Scratch.createFolder(scratch, "home");
-        Path temporary = Scratch.createFolder(scratch, "tmp");
-        Path programs = Scratch.createFolder(scratch, "bin");
+        Path home = Folders.createIn(scratch, "home");
+        Path temporary = Folders.createIn(scratch, "tmp");
+        Path programs = Folders.createIn(scratch, "bin");
         String nowhere = "http://127.0.0.1:1";
         return Map.of(
                 "HOME", home.toString(),

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.gitops.engine.source;
+package io.jenkins.plugins.gitops.engine.disk;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -11,21 +11,28 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Folders and files that only their owner may read, as they hold what a private repository holds. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static void create(Path folder) throws IOException {
+    /** Makes it and those above it that are missing. */
+    public static void create(Path folder) throws IOException {
         Files.createDirectories(folder, owner(folder, "rwx------"));
     }
 
+    /** Makes one that is not there yet. */
+    public static Path createIn(Path parent, String name) throws IOException {
+        Path created = parent.resolve(name);
+        return Files.createDirectory(created, owner(created, "rwx------"));
+    }
+
     /** @throws java.nio.file.FileAlreadyExistsException if anything is there, a symbolic link too */
-    static void write(Path file, byte[] content, boolean executable) throws IOException {
+    public static void write(Path file, byte[] content, boolean executable) throws IOException {
         Files.createFile(file, owner(file, executable ? "rwx------" : "rw-------"));
         Files.write(file, content);
     }
 
     /** Removes a folder with everything in it; symbolic links are removed and not followed. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
