@@ -27,7 +27,7 @@ public final class Changes {
     /** The least silence that counts; a server that is slow to begin is given longer. */
     private static final Duration SILENCE = Duration.ofMillis(80);
 
-    private static final int SLOWNESS = 3;
+    private static final int SLOWNESS = 2;
     private static final int GONE = 410;
 
     private final ApiServer server;
