@@ -7,12 +7,17 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.junit.Rule;
 import org.junit.Test;
 
 /**
- * What one process that syncs for weeks holds in the end: the threads, file descriptors and memory of one sync, whatever
+ * What one process that syncs for weeks holds in the end: the threads, file descriptors, connections and memory of one sync, whatever
  * the number of syncs and apps. Long form: {@code -Dgitops.syncs=500} or more, {@code -Dgitops.apps=1000}.
  */
 public class ManySyncsIT {
@@ -24,9 +29,10 @@ public class ManySyncsIT {
     @Rule
     public final EngineRule engine = new EngineRule();
 
-    private record Held(int threads, long descriptors, long heapBytes) {
+    /** @param connections the descriptors that are sockets; 0 where the system does not tell */
+    private record Held(int threads, long descriptors, long connections, long heapBytes) {
 
-        static Held now() throws InterruptedException {
+        static Held now() throws IOException, InterruptedException {
             // Threads of a pool and sockets that were given back go a moment later.
             Thread.sleep(1500);
             long heap = Long.MAX_VALUE;
@@ -40,7 +46,30 @@ public class ManySyncsIT {
             long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                     ? unix.getOpenFileDescriptorCount()
                     : 0;
-            return new Held(ManagementFactory.getThreadMXBean().getThreadCount(), descriptors, heap);
+            return new Held(ManagementFactory.getThreadMXBean().getThreadCount(), descriptors, sockets(), heap);
+        }
+
+        private static long sockets() throws IOException {
+            Path descriptors = Path.of("/proc/self/fd");
+            if (!Files.isDirectory(descriptors)) {
+                return 0;
+            }
+            long sockets = 0;
+            try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
+                for (Path link : links) {
+                    sockets += isSocket(link) ? 1 : 0;
+                }
+            }
+            return sockets;
+        }
+
+        private static boolean isSocket(Path link) throws IOException {
+            try {
+                return Files.readSymbolicLink(link).toString().startsWith("socket:");
+            } catch (NoSuchFileException e) {
+                // Closed meanwhile, such as that of the listing itself.
+                return false;
+            }
         }
     }
 
@@ -58,6 +87,7 @@ public class ManySyncsIT {
         System.out.println(both);
         assertTrue(both, after.threads() <= before.threads() + 2);
         assertTrue(both, after.descriptors() <= before.descriptors() + 5);
+        assertTrue(both, after.connections() <= before.connections() + 2);
         assertTrue(both, after.heapBytes() <= before.heapBytes() + (8 << 20));
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.gitops.engine.inventory;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.After;
 import org.junit.Before;
@@ -270,6 +272,22 @@ public class InventoryStoreIT {
         assertEquals(named(), parts());
         store.save(inventory(5, 3), REPOSITORY);
         assertEquals(List.of(), parts());
+    }
+
+    /** KEP-3659 keeps them in an annotation; the first save of a sync comes before anything else is written. */
+    @Test
+    public void moreNamespacesThanAnAnnotationHoldsAreRefused() throws Exception {
+        List<ObjectId> everywhere = IntStream.range(0, 6_000)
+                .mapToObj(i -> new ObjectId("", "ConfigMap", "a-namespace-of-an-app-that-is-everywhere-" + i, "a"))
+                .toList();
+        Inventory wide = Inventory.EMPTY.widenedBy(everywhere, engine.namespace());
+
+        ClusterException refused =
+                assertThrows(ClusterException.class, () -> new InventoryStore(new ObjectApi(server), applySet)
+                        .save(wide, REPOSITORY));
+
+        assertTrue(refused.getMessage(), refused.getMessage().contains("metadata.annotations"));
+        assertFalse(load().exists());
     }
 
     private static void save(InventoryStore store, Inventory inventory) {
