@@ -52,7 +52,11 @@ final class Parts {
         return parts;
     }
 
-    /** What they make together; empty where one of them is not there. */
+    /**
+     * What they make together; empty where one of them is not there.
+     *
+     * @throws IOException if that is no part of an inventory
+     */
     Optional<byte[]> join(Collection<String> names) throws ClusterException, InterruptedException, IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         for (String name : names) {
@@ -62,6 +66,9 @@ final class Parts {
             }
             byte[] content = part.get().path("binaryData").path(CONTENT).binaryValue();
             whole.write(content == null ? new byte[0] : content);
+            if (whole.size() > DigestFormat.LARGEST) {
+                throw new IOException("more than an inventory can be");
+            }
         }
         return Optional.of(whole.toByteArray());
     }

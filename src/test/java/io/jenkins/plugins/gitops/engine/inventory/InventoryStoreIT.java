@@ -18,6 +18,8 @@ import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -124,10 +126,36 @@ public class InventoryStoreIT {
     /** An inventory as it was before there were parts, and as it is still where it is small enough. */
     @Test
     public void whatStandsInTheParentAloneIsRead() throws Exception {
+        parent(zipped("{\"shop\":{\"Deployment.apps\":{\"web\":\"digest state\"}}}"));
+
+        Inventory inventory = load();
+        ObjectId web = new ObjectId("apps", "Deployment", "shop", "web");
+        assertEquals(Map.of(web, "digest"), inventory.synced());
+        assertEquals(Map.of(web, "state"), inventory.states());
+        assertEquals(new TreeSet<>(List.of("Deployment.apps")), inventory.groupKinds());
+    }
+
+    /** Somebody has written there what unpacks to more than any inventory is, or to something else. */
+    @Test
+    public void whatIsNoInventoryIsDamagedAndDoesNotFillTheMemory() throws Exception {
+        for (byte[] content : List.of(
+                zipped("{\"shop\":" + " ".repeat(100 << 20)), zipped(" "), zipped("[]"), new byte[] {1, 2, 3})) {
+            parent(content);
+            ClusterException damaged = assertThrows(ClusterException.class, this::load);
+            assertTrue(damaged.getMessage(), damaged.getMessage().endsWith("is damaged"));
+            engine.kubectl("delete", "configmap/gitops-app");
+        }
+    }
+
+    private static byte[] zipped(String text) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write("{\"shop\":{\"Deployment.apps\":{\"web\":\"digest state\"}}}".getBytes("UTF-8"));
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
         }
+        return bytes.toByteArray();
+    }
+
+    private void parent(byte[] synced) throws Exception {
         engine.kubectlWith(
                 """
                 {apiVersion: v1, kind: ConfigMap, metadata: {name: gitops-app, labels: {applyset.kubernetes.io/id: ID},
@@ -135,16 +163,10 @@ public class InventoryStoreIT {
                  binaryData: {synced.json.gz: BYTES}}
                 """
                         .replace("ID", applySet.id())
-                        .replace("BYTES", Base64.getEncoder().encodeToString(bytes.toByteArray())),
+                        .replace("BYTES", Base64.getEncoder().encodeToString(synced)),
                 "create",
                 "-f",
                 "-");
-
-        Inventory inventory = load();
-        ObjectId web = new ObjectId("apps", "Deployment", "shop", "web");
-        assertEquals(Map.of(web, "digest"), inventory.synced());
-        assertEquals(Map.of(web, "state"), inventory.states());
-        assertEquals(new TreeSet<>(List.of("Deployment.apps")), inventory.groupKinds());
     }
 
     /** A crash is a save whose n-th request, and all after it, never came: for every n, and every way from size to size. */
