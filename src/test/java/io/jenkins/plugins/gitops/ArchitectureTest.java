@@ -72,6 +72,17 @@ public class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("steps", "trigger", "checks", "build", "agent", "clusters");
 
     @ArchTest
+    static final ArchRule whatIsSentToNodesRefusesToRunOnTheController = classes()
+            .that()
+            .areAssignableTo("hudson.remoting.Callable")
+            .or()
+            .areAssignableTo("hudson.FilePath$FileCallable")
+            .should()
+            .beAssignableTo("jenkins.security.MasterToSlaveCallable")
+            .orShould()
+            .beAssignableTo("jenkins.MasterToSlaveFileCallable");
+
+    @ArchTest
     static final ArchRule roomsOfTheEngineFormNoCircle =
             slices().matching(BASE + "engine.(*)..").should().beFreeOfCycles();
 

@@ -32,7 +32,7 @@ final class CappedBuffer extends OutputStream {
         if (closed.getCount() == 0) {
             throw new IOException("the " + what + " has ended");
         }
-        if (tooLarge || bytes.size() + length > maxBytes) {
+        if (tooLarge || length > maxBytes - bytes.size()) {
             tooLarge = true;
             bytes.reset();
             throw tooLarge();

@@ -2,24 +2,24 @@ package io.jenkins.plugins.gitops.agent;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.FilePath.FileCallable;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.gitops.engine.Planned;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
-import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
 import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
-import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
-import io.jenkins.plugins.gitops.engine.report.ReportFormatException;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
 import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
 import io.jenkins.plugins.gitops.engine.source.TrustedSigners;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * The engine in the node of a workspace, as the controller sees it. When the calling thread is interrupted, the run in
@@ -66,7 +66,7 @@ public final class NodeEngine {
      * @throws InterruptedException if the thread is interrupted and no report comes, or is interrupted once more
      */
     public Report run(SyncRequest request) throws IOException, InterruptedException {
-        return report(EngineTask.of(request));
+        return report(request, EngineTask.of(request));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class NodeEngine {
      * @param key with which it was sealed
      */
     public Report sync(SyncRequest request, byte[] plan, byte[] key) throws IOException, InterruptedException {
-        return report(EngineTask.reviewed(request, plan, key));
+        return report(request, EngineTask.reviewed(request, plan, key));
     }
 
     /**
@@ -86,48 +86,31 @@ public final class NodeEngine {
      */
     public Planned plan(SyncRequest request, byte[] key) throws IOException, InterruptedException {
         CappedBuffer plan = new CappedBuffer("plan", 2 * ReportJson.MAX_BYTES);
-        Report report = report(EngineTask.planning(request, key, plan));
-        byte[] content = plan.content();
-        if (content.length == 0) {
-            return new Planned(report, null);
-        }
-        try {
-            return new Planned(report, PlanFile.read(content, new PlanKey(key)));
-        } catch (BadInputException e) {
-            throw new IOException("The node sent no sound plan: " + e.getMessage(), e);
-        }
+        Report report = report(request, EngineTask.planning(request, key, plan));
+        return new Planned(report, NodeAnswer.plan(plan.content(), new PlanKey(key), report));
     }
 
-    private Report report(EngineTask task) throws IOException, InterruptedException {
+    private Report report(SyncRequest request, EngineTask task) throws IOException, InterruptedException {
+        return report(request, buffer -> task.at(checkoutRoot, access, listener, buffer));
+    }
+
+    /** @param task what is sent to the node, given where its report goes */
+    Report report(SyncRequest request, Function<OutputStream, FileCallable<Void>> task)
+            throws IOException, InterruptedException {
         CappedBuffer buffer = new CappedBuffer("report", ReportJson.MAX_BYTES);
-        Future<Void> run = checkout.actAsync(task.at(checkoutRoot, access, listener, buffer));
+        Future<Void> run = checkout.actAsync(task.apply(buffer));
         try {
             run.get();
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            // What was too large is why the node failed, and not the pipe that was closed for it.
+            buffer.content();
+            throw NodeFailure.of(e.getCause());
         } catch (InterruptedException e) {
             run.cancel(true);
             if (!buffer.await(GRACE)) {
                 throw e;
             }
         }
-        try {
-            return ReportJson.read(buffer.content());
-        } catch (ReportFormatException e) {
-            throw new IOException("The node sent no sound report: " + e.getMessage(), e);
-        }
-    }
-
-    private static IOException failure(Throwable cause) {
-        if (cause instanceof AbortException abort) {
-            return new AbortException(abort.getMessage());
-        }
-        for (Throwable part = cause; part != null; part = part.getCause()) {
-            if (part instanceof LinkageError || part instanceof ClassNotFoundException) {
-                return new AbortException("The node's agent cannot run this plugin (" + part
-                        + "). Give the node the agent.jar of this Jenkins, and Java 17 or newer.");
-            }
-        }
-        return new IOException("The run in the node failed: " + cause, cause);
+        return NodeAnswer.report(buffer.content(), request);
     }
 }

@@ -27,14 +27,23 @@ public final class NodeProbe {
             throws IOException, InterruptedException {
         VirtualChannel channel = computer == null ? null : computer.getChannel();
         Task task = new Task(access, app, namespace, before);
-        String seen = channel == null ? task.call() : channel.call(task);
-        if (seen.length() > MAX_CHARACTERS) {
-            throw new IOException("the node sent more than is taken");
+        if (channel == null) {
+            return ProbeState.parse(task.call());
+        }
+        String seen;
+        try {
+            seen = channel.call(task);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw NodeFailure.of(e);
+        }
+        if (seen == null || seen.length() > MAX_CHARACTERS) {
+            throw new IOException(
+                    "The node sent no sound answer: " + (seen == null ? "nothing" : "more than is taken"));
         }
         return ProbeState.parse(seen);
     }
 
-    private static final class Task extends MasterToSlaveCallable<String, IOException> {
+    static final class Task extends MasterToSlaveCallable<String, IOException> {
         private static final long serialVersionUID = 1L;
 
         private final ClusterAccess access;

@@ -22,6 +22,11 @@ public final class AppPage {
     /** A page that a browser still shows at once. */
     private static final int MAX_ROWS = 1_000;
 
+    /** Of all its objects together; each of them shows at most as many as {@link ObjectRow} says. */
+    private static final int MAX_FIELDS = 5_000;
+
+    private static final int MAX_PROBLEMS = 500;
+
     /** Steps of an order, and rules, that a reader still takes in. */
     private static final int MAX_LINES = 200;
 
@@ -66,8 +71,13 @@ public final class AppPage {
                 .toList();
     }
 
+    /** At most {@value #MAX_PROBLEMS}. */
     public List<Problem> getProblems() {
-        return report.problems();
+        return report.problems().stream().limit(MAX_PROBLEMS).toList();
+    }
+
+    public int getProblemsLeftOut() {
+        return Math.max(0, report.problems().size() - MAX_PROBLEMS);
     }
 
     public Revision getRevision() {
@@ -113,9 +123,13 @@ public final class AppPage {
     /** Everything but what is unchanged, by kind, at most {@value #MAX_ROWS} objects. */
     public List<KindGroup> getGroups() {
         Map<String, List<ObjectRow>> groups = new TreeMap<>();
-        news().stream().limit(MAX_ROWS).forEach(object -> groups.computeIfAbsent(
-                        object.id().kind(), kind -> new ArrayList<>())
-                .add(new ObjectRow(report, object, since(object))));
+        int fields = MAX_FIELDS;
+        for (ObjectReport object : news().stream().limit(MAX_ROWS).toList()) {
+            ObjectRow row = new ObjectRow(report, object, since(object), fields);
+            fields -= row.getFields().size();
+            groups.computeIfAbsent(object.id().kind(), kind -> new ArrayList<>())
+                    .add(row);
+        }
         return groups.entrySet().stream()
                 .map(group -> new KindGroup(group.getKey(), group.getValue()))
                 .toList();

@@ -16,11 +16,19 @@ public final class ObjectRow {
     private final Report report;
     private final ObjectReport object;
     private final AppPage.SinceBuild since;
+    private final List<FieldRow> fields;
 
-    ObjectRow(Report report, ObjectReport object, AppPage.SinceBuild since) {
+    /** @param maxFields how many fields the page has room for */
+    ObjectRow(Report report, ObjectReport object, AppPage.SinceBuild since, int maxFields) {
         this.report = report;
         this.object = object;
         this.since = since;
+        this.fields = Stream.concat(
+                        object.fields().stream().map(field -> FieldView.of(field, LIMITS)),
+                        object.additions().stream().map(field -> FieldView.addition(field, LIMITS)))
+                .limit(Math.min(MAX_FIELDS, maxFields))
+                .map(FieldRow::new)
+                .toList();
     }
 
     /** Since which build it is in trouble; {@code null} where it is not. */
@@ -90,14 +98,9 @@ public final class ObjectRow {
         };
     }
 
-    /** The fields that differ, and those that somebody added, at most {@value #MAX_FIELDS}. */
+    /** The fields that differ, and those that somebody added, as many as there is room for. */
     public List<FieldRow> getFields() {
-        return Stream.concat(
-                        object.fields().stream().map(field -> FieldView.of(field, LIMITS)),
-                        object.additions().stream().map(field -> FieldView.addition(field, LIMITS)))
-                .limit(MAX_FIELDS)
-                .map(FieldRow::new)
-                .toList();
+        return fields;
     }
 
     public int getFieldCount() {
@@ -106,6 +109,6 @@ public final class ObjectRow {
 
     /** How many fields {@link #getFields()} leaves out. */
     public int getFieldsLeftOut() {
-        return Math.max(0, getFieldCount() - MAX_FIELDS);
+        return getFieldCount() - fields.size();
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.checks.api.ChecksOutput.ChecksOutputBuilder;
 import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.gitops.build.ReportListener;
+import io.jenkins.plugins.gitops.engine.problem.Printable;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import io.jenkins.plugins.gitops.engine.report.FieldView;
@@ -32,6 +33,11 @@ public final class ReportCheck implements ReportListener {
     /** As many as GitHub takes at once. */
     static final int MAX_ANNOTATIONS = 50;
 
+    /** What GitHub takes of an annotation: otherwise it refuses the whole check. */
+    private static final int MAX_TITLE = 200;
+
+    private static final int MAX_MESSAGE = 10_000;
+
     private static final int MAX_FIELDS = 10;
     private static final FieldView.Limits LIMITS = new FieldView.Limits(120, 10);
 
@@ -50,7 +56,7 @@ public final class ReportCheck implements ReportListener {
                 .withDetailsURL(event.result().getAbsoluteUrl())
                 .withOutput(new ChecksOutputBuilder()
                         .withTitle(Words.verdict(report) + ": " + Words.totals(report))
-                        .withSummary(Words.sentence(report.message()))
+                        .withSummary(MarkdownReport.message(report))
                         .withText(MarkdownReport.markdown(report))
                         .withAnnotations(event.ownFiles() ? annotations(report) : List.of())
                         .build())
@@ -73,13 +79,22 @@ public final class ReportCheck implements ReportListener {
         Stream<ChecksAnnotation> problems = Stream.concat(
                         report.problems().stream().filter(Problem::isError),
                         report.problems().stream().filter(problem -> !problem.isError()))
-                .filter(problem -> problem.location() != null)
+                .filter(problem -> isFileOfRepository(problem.location()))
                 .map(ReportCheck::problem);
         Stream<ChecksAnnotation> objects = report.objects().stream()
-                .filter(object -> object.source() != null && isNews(object))
+                .filter(object -> isFileOfRepository(object.source()) && isNews(object))
                 .map(object -> object(report, object));
         Stream.concat(problems, objects).limit(MAX_ANNOTATIONS).forEach(annotations::add);
         return annotations;
+    }
+
+    /** The report comes from a node: a path that leads out of the repository would spoil the whole check. */
+    private static boolean isFileOfRepository(SourceLocation location) {
+        return location != null
+                && !location.file().isEmpty()
+                && Printable.line(location.file()).equals(location.file())
+                && Stream.of(location.file().split("[/\\\\]", -1))
+                        .noneMatch(part -> part.isEmpty() || part.equals("..") || part.endsWith(":"));
     }
 
     private static boolean isNews(ObjectReport object) {
@@ -91,7 +106,7 @@ public final class ReportCheck implements ReportListener {
         return at(problem.location())
                 .withAnnotationLevel(problem.isError() ? ChecksAnnotationLevel.FAILURE : ChecksAnnotationLevel.WARNING)
                 .withTitle(problem.isError() ? "Error" : "Warning")
-                .withMessage(problem.message() + advice)
+                .withMessage(Printable.cut(problem.message() + advice, MAX_MESSAGE))
                 .build();
     }
 
@@ -112,8 +127,8 @@ public final class ReportCheck implements ReportListener {
                         failed
                                 ? ChecksAnnotationLevel.FAILURE
                                 : warn ? ChecksAnnotationLevel.WARNING : ChecksAnnotationLevel.NOTICE)
-                .withTitle(object.id() + ": " + what)
-                .withMessage(lines.isEmpty() ? what : lines)
+                .withTitle(Printable.line(object.id() + ": " + what, MAX_TITLE))
+                .withMessage(lines.isEmpty() ? what : Printable.cut(lines, MAX_MESSAGE))
                 .build();
     }
 

@@ -84,7 +84,7 @@ public final class GitOpsEngine {
     }
 
     private Report run(SyncRequest request, ClusterAccess access, ProgressListener progress, Review review) {
-        ReportBuilder report = new ReportBuilder(request.command());
+        ReportBuilder report = new ReportBuilder(request.command(), request.app());
         try (Run run = new Run(request, access, progress, report, cacheDirectory, review)) {
             return run.carryOut();
         } catch (BadInputException e) {

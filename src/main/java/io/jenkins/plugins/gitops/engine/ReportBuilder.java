@@ -30,7 +30,7 @@ final class ReportBuilder {
     static final String HEALTH = "health";
 
     final Command command;
-    String app = "";
+    String app;
     String repository = "";
     String path = "";
     Revision revision;
@@ -52,8 +52,10 @@ final class ReportBuilder {
     private long phaseStart;
     final Timeline timeline = new Timeline(start);
 
-    ReportBuilder(Command command) {
+    /** @param app what the request says; {@code null} where the repository has to be read to know */
+    ReportBuilder(Command command, String app) {
         this.command = command;
+        this.app = app == null ? "" : app;
     }
 
     boolean hasErrors() {

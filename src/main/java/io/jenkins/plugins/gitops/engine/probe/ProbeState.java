@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a look at an app has seen: to be held against another one, and for the next one to go on from. It has a form as text,
@@ -28,6 +29,22 @@ public record ProbeState(String inventory, SortedMap<String, String> objects, So
     private static final String INVENTORY = "inventory ";
     private static final String KIND = "kind ";
     private static final Set<String> VERBS = Set.of("list", "watch");
+
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final String GROUP = LABEL + "(\\." + LABEL + "){0,60}";
+    private static final String GROUP_KIND = "[A-Za-z][A-Za-z0-9]{0,62}(\\." + GROUP + ")?";
+
+    /** What goes into a URL, and nothing that would lead elsewhere. */
+    private static final Pattern SEEN =
+            Pattern.compile("[A-Za-z0-9]{1,64} (" + GROUP + "/)?" + LABEL + " " + LABEL + " (Namespaced|Cluster)");
+
+    private static final Pattern GROUP_KINDS = Pattern.compile(GROUP_KIND);
+    private static final Pattern STATE = Pattern.compile("[0-9a-f]{16}");
+
+    /** A name may hold anything but what a URL's path parts by; see {@code IsValidPathSegmentName} of Kubernetes. */
+    private static final Pattern KEY = Pattern.compile(GROUP_KIND + "/(" + LABEL + ")?/[^/%\\p{Cntrl}]{1,253}");
+
+    private static final Pattern UID = Pattern.compile("[A-Za-z0-9-]{0,64}");
 
     public ProbeState {
         objects = new TreeMap<>(objects);
@@ -103,7 +120,10 @@ public record ProbeState(String inventory, SortedMap<String, String> objects, So
         return text.toString();
     }
 
-    /** From what {@link #toString} has written; a line that is nothing of the kind is left out. */
+    /**
+     * From what {@link #toString} has written; a line that is nothing of the kind is left out. The text may come from a
+     * machine that is not trusted: what is seen of a kind is asked for with it the next time, names are shown to people.
+     */
     public static ProbeState parse(String text) {
         String inventory = "";
         SortedMap<String, String> objects = new TreeMap<>();
@@ -111,13 +131,24 @@ public record ProbeState(String inventory, SortedMap<String, String> objects, So
         for (String line : text.split("\n")) {
             String[] parts = line.split(" ", 3);
             if (line.startsWith(INVENTORY)) {
-                inventory = line.substring(INVENTORY.length());
-            } else if (line.startsWith(KIND) && parts.length == 3) {
-                kinds.put(parts[1], parts[2]);
-            } else if (parts.length == 2 && id(parts[1]) != null) {
-                objects.put(parts[1], parts[0]);
+                inventory = matching(UID, line.substring(INVENTORY.length()), "");
+            } else if (line.startsWith(KIND)) {
+                if (parts.length == 3
+                        && GROUP_KINDS.matcher(parts[1]).matches()
+                        && SEEN.matcher(parts[2]).matches()) {
+                    kinds.put(parts[1], parts[2]);
+                }
+            } else if (parts.length > 1 && STATE.matcher(parts[0]).matches()) {
+                String key = line.substring(parts[0].length() + 1);
+                if (KEY.matcher(key).matches()) {
+                    objects.put(key, parts[0]);
+                }
             }
         }
         return new ProbeState(inventory, objects, kinds);
+    }
+
+    private static String matching(Pattern pattern, String text, String otherwise) {
+        return pattern.matcher(text).matches() ? text : otherwise;
     }
 }

@@ -16,6 +16,8 @@ final class FieldText {
 
     private static final Pattern PLAIN_IN_FLOW = Pattern.compile("[^\\s,:{}\\[\\]\"'][^,:{}\\[\\]\"']*");
 
+    static final int MAX_LINES = 100_000;
+
     private FieldText() {}
 
     /** On one line, in full; maps and lists in braces and brackets. */
@@ -62,16 +64,22 @@ final class FieldText {
         return plain ? text : '"' + Printable.line(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
     }
 
-    /** A map or a list on lines of its own, indented as YAML; a string's own lines. */
+    /**
+     * A map or a list on lines of its own, indented as YAML; a string's own lines. Where there are more than
+     * {@value #MAX_LINES} the last one says so: no object of a cluster has as many, and a small JSON can have a huge number.
+     */
     static List<String> lines(JsonNode value) {
         List<String> lines = new ArrayList<>();
         if (value.isTextual()) {
             String text = value.textValue();
             String body = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
             // Not String.lines(): a carriage return is part of a line, and may be all that differs.
-            lines.addAll(List.of(body.split("\n", -1)));
+            lines.addAll(List.of(body.split("\n", MAX_LINES + 1)));
         } else {
             block(value, "", "", lines);
+        }
+        if (lines.size() > MAX_LINES) {
+            lines.set(MAX_LINES, "... (more than " + Printable.count(MAX_LINES) + " lines)");
         }
         return lines;
     }
@@ -81,6 +89,9 @@ final class FieldText {
      * @param indent what goes before the others
      */
     private static void block(JsonNode value, String first, String indent, List<String> lines) {
+        if (lines.size() > MAX_LINES) {
+            return;
+        }
         if (!value.isContainerNode() || value.isEmpty()) {
             lines.add(first + value(value));
         } else if (value.isArray()) {

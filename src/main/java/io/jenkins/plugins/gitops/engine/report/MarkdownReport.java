@@ -43,6 +43,11 @@ public final class MarkdownReport {
                 .toList();
     }
 
+    /** Why the run ended so, in a sentence; empty where there is nothing to say. */
+    public static String message(Report report) {
+        return Markdown.prose(Words.sentence(report.message()), MAX_MESSAGE);
+    }
+
     /** At most {@link #MAX_CHARACTERS} characters. */
     public static String markdown(Report report) {
         return markdown(report, MAX_CHARACTERS);
@@ -77,8 +82,7 @@ public final class MarkdownReport {
                 .append(Words.verdict(report))
                 .append("\n\n");
         if (!report.message().isEmpty()) {
-            out.append(Markdown.prose(Words.sentence(report.message()), MAX_MESSAGE))
-                    .append("\n\n");
+            out.append(message(report)).append("\n\n");
         }
         String counters = Counter.of(report).stream()
                 .filter(counter -> counter.number() > 0)

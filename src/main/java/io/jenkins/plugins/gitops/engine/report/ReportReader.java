@@ -33,6 +33,9 @@ final class ReportReader {
             return report(report);
         } catch (Fields.Malformed e) {
             throw new ReportFormatException("the report cannot be read: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            // Values that are sound one by one, and not together.
+            throw new ReportFormatException("the report contradicts itself: " + e.getMessage(), e);
         }
     }
 
