@@ -85,12 +85,16 @@ public final class Totals {
         addIf(remarks, warnings, Messages.Totals_warnings(warnings));
         String rest = String.join(", ", remarks);
         String main = main();
-        return rest.isEmpty() || main.isEmpty() ? main + rest : main + "; " + rest;
+        if (main.isEmpty()) {
+            return rest.isEmpty() ? Messages.Totals_noProblems() : rest;
+        }
+        return rest.isEmpty() ? main : main + "; " + rest;
     }
 
     private String main() {
         if (validation) {
-            return Messages.Totals_objects(total);
+            // Without a cluster the objects are not told one by one.
+            return total == 0 ? "" : Messages.Totals_objects(total);
         }
         if (total == 0) {
             return Messages.Totals_noObjects();
