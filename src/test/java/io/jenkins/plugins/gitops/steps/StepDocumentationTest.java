@@ -32,14 +32,18 @@ public class StepDocumentationTest {
     @Test
     public void thePagesOfTheStepsAreTheirHelp() throws Exception {
         for (Map.Entry<String, Class<? extends GitopsStep>> step : StepReference.STEPS.entrySet()) {
-            Path file = ROOT.resolve("docs/steps/" + step.getKey() + ".md");
-            String page = StepReference.page(step.getKey(), step.getValue());
-            if (Boolean.getBoolean("gitops.docs.write")) {
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, page);
-            }
-            assertEquals(file + " is not what -Dgitops.docs.write=true writes", page, Files.readString(file));
+            isHelp(step.getKey(), StepReference.page(step.getKey(), step.getValue()));
         }
+        isHelp("options", StepReference.optionsPage());
+    }
+
+    private static void isHelp(String name, String page) throws IOException {
+        Path file = ROOT.resolve("docs/steps/" + name + ".md");
+        if (Boolean.getBoolean("gitops.docs.write")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, page);
+        }
+        assertEquals(file + " is not what -Dgitops.docs.write=true writes", page, Files.readString(file));
     }
 
     @Test
@@ -77,6 +81,18 @@ public class StepDocumentationTest {
         assertEquals(3, wrong.size());
     }
 
+    @Test
+    public void anOptionThatIsWrongIsFound() {
+        List<String> wrong = new ArrayList<>();
+        check(
+                Path.of("here"),
+                "gitopsSync app: 'a', helm: [values: ['x=[1, y: 2]', \"${z(u: 1)}\"], valuesFiles: ['a']],\n"
+                        + "    substitution: [values: [\"A=${b ? [c: 1] : 'd'}\"], strict: false]\n"
+                        + "helm: [kubeVersion: 'v1', includeCRDs: true]",
+                wrong);
+        assertEquals(List.of("here: helm has no option valuesFiles", "here: helm has no option includeCRDs"), wrong);
+    }
+
     private static List<Path> documents() throws IOException {
         List<Path> files = new ArrayList<>(List.of(ROOT.resolve("README.md"), ROOT.resolve("Jenkinsfile")));
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
@@ -91,6 +107,7 @@ public class StepDocumentationTest {
         String bare = groovy.replaceAll("(?m)//.*$", "")
                 .replaceAll("'(\\\\.|[^'\\\\\n])*'", "''")
                 .replaceAll("\"(\\\\.|[^\"\\\\\n])*\"", "''");
+        StepReference.nested().forEach((name, type) -> checkOptions(file, bare, name, type, wrong));
         int calls = 0;
         for (Matcher call = CALL.matcher(bare); call.find(); ) {
             calls++;
@@ -114,6 +131,34 @@ public class StepDocumentationTest {
                     .forEach(name -> wrong.add(file + ": " + call.group(1) + " lacks " + name));
         }
         return calls;
+    }
+
+    private static void checkOptions(Path file, String bare, String option, Class<?> type, List<String> wrong) {
+        List<String> known = StepReference.parameters(type);
+        for (Matcher given = Pattern.compile("\\b" + option + ": *\\[").matcher(bare); given.find(); ) {
+            Matcher names = NAME.matcher(inBrackets(bare.substring(given.end())));
+            while (names.find()) {
+                if (!known.contains(names.group(1))) {
+                    wrong.add(file + ": " + option + " has no option " + names.group(1));
+                }
+            }
+        }
+    }
+
+    /** Up to the closing bracket; what is nested left out. */
+    private static String inBrackets(String rest) {
+        StringBuilder inside = new StringBuilder();
+        int depth = 0;
+        for (char c : rest.toCharArray()) {
+            if (c == ']' && depth == 0) {
+                break;
+            }
+            depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
+            if (depth == 0) {
+                inside.append(c);
+            }
+        }
+        return inside.toString();
     }
 
     /** Up to the closing parenthesis, or to the end of a line that does not end in a comma; what is nested left out. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.steps;
 
+import hudson.model.Describable;
 import java.beans.Introspector;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -34,6 +36,31 @@ final class StepReference {
         steps.put("gitopsDrift", GitopsDriftStep.class);
         steps.put("gitopsValidate", GitopsValidateStep.class);
         return steps;
+    }
+
+    /** The options that a step's parameters are made of, such as those of {@code helm}, by the parameter's name. */
+    static Map<String, Class<?>> nested(Class<?> step) {
+        Map<String, Class<?>> nested = new TreeMap<>();
+        for (Class<?> type : lineage(step)) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(DataBoundSetter.class)
+                        && Describable.class.isAssignableFrom(method.getParameterTypes()[0])) {
+                    nested.put(name(method), method.getParameterTypes()[0]);
+                }
+            }
+        }
+        return nested;
+    }
+
+    /** Those of all steps. */
+    static Map<String, Class<?>> nested() {
+        Map<String, Class<?>> nested = new TreeMap<>();
+        STEPS.values().forEach(step -> nested.putAll(nested(step)));
+        return nested;
+    }
+
+    private static String name(Method setter) {
+        return Introspector.decapitalize(setter.getName().substring("set".length()));
     }
 
     /** What has to be given. */
@@ -56,7 +83,7 @@ final class StepReference {
             Set<String> own = new TreeSet<>();
             for (Method method : type.getDeclaredMethods()) {
                 if (method.isAnnotationPresent(DataBoundSetter.class)) {
-                    own.add(Introspector.decapitalize(method.getName().substring("set".length())));
+                    own.add(name(method));
                 }
             }
             names.addAll(own);
@@ -67,7 +94,7 @@ final class StepReference {
     /** From the most general class of ours to the step's own. */
     private static List<Class<?>> lineage(Class<?> step) {
         List<Class<?>> lineage = new ArrayList<>();
-        for (Class<?> type = step; type != Step.class; type = type.getSuperclass()) {
+        for (Class<?> type = step; type.getPackage() == StepReference.class.getPackage(); type = type.getSuperclass()) {
             lineage.add(0, type);
         }
         return lineage;
@@ -79,12 +106,47 @@ final class StepReference {
                 new StringBuilder("<!-- Made from the step's help files, which Jenkins shows too. -->\n\n# `");
         page.append(function).append("`\n\n").append(markdown(help(step, "help.html")));
         page.append("\n## Parameters\n");
+        Map<String, Class<?>> nested = nested(step);
         for (String name : parameters(step)) {
-            page.append("\n### `").append(name).append("`");
-            page.append(required(step).contains(name) ? " (required)" : "").append("\n\n");
-            page.append(markdown(help(step, "help-" + name + ".html")));
+            parameter("### ", step, name, page);
+            if (nested.containsKey(name)) {
+                page.append("\nIts options: [`").append(name).append("`](options.md#");
+                page.append(name.toLowerCase(Locale.ROOT)).append(").\n");
+            }
         }
         return page.toString();
+    }
+
+    /** The page of the options that parameters are made of. */
+    static String optionsPage() throws IOException {
+        StringBuilder page =
+                new StringBuilder("<!-- Made from the help files of the options, which Jenkins shows too. -->\n\n");
+        page.append("# Options\n\nParameters of the steps that are made of options of their own.\n");
+        for (Map.Entry<String, Class<?>> option : nested().entrySet()) {
+            List<String> steps = new ArrayList<>();
+            STEPS.forEach((function, step) -> {
+                if (nested(step).containsKey(option.getKey())) {
+                    steps.add("[`" + function + "`](" + function + ".md#"
+                            + option.getKey().toLowerCase(Locale.ROOT) + ")");
+                }
+            });
+            Class<? extends GitopsStep> some = STEPS.values().stream()
+                    .filter(step -> nested(step).containsKey(option.getKey()))
+                    .findFirst()
+                    .orElseThrow();
+            parameter("## ", some, option.getKey(), page);
+            page.append("\nOf ").append(String.join(", ", steps)).append(".\n");
+            for (String name : parameters(option.getValue())) {
+                parameter("### ", option.getValue(), name, page);
+            }
+        }
+        return page.toString();
+    }
+
+    private static void parameter(String heading, Class<?> of, String name, StringBuilder page) throws IOException {
+        page.append("\n").append(heading).append("`").append(name).append("`");
+        page.append(required(of).contains(name) ? " (required)" : "").append("\n\n");
+        page.append(markdown(help(of, "help-" + name + ".html")));
     }
 
     /** As Jenkins finds it: of the class itself, or of one that it extends. */
