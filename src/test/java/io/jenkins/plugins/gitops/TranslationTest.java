@@ -30,6 +30,10 @@ public class TranslationTest {
     private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d)");
     private static final Pattern TEXT_OF_VIEW = Pattern.compile("\\$\\{%([^}(]+)(\\(|})");
 
+    private static final Pattern TRANSLATED_HELP =
+            Pattern.compile("(help.*)_(" + String.join("|", LANGUAGES) + ")\\.html");
+    private static final Pattern CODE = Pattern.compile("<(?:code|pre)>(.*?)</(?:code|pre)>", Pattern.DOTALL);
+
     /** The standalone build runs in a folder of its own. */
     private static Path resources() {
         Path inRoot = Path.of("src/main/resources/io/jenkins/plugins/gitops");
@@ -131,6 +135,42 @@ public class TranslationTest {
                 .results()
                 .map(result -> result.group(1))
                 .collect(Collectors.toSet());
+    }
+
+    /** What is code is the same in every language: names of parameters, values, examples. */
+    @Test
+    public void helpIsThereInEveryLanguage() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        int english = 0;
+        for (Path file : files(".html")) {
+            String name = file.getFileName().toString();
+            Matcher translated = TRANSLATED_HELP.matcher(name);
+            if (translated.matches()) {
+                if (!Files.isRegularFile(file.resolveSibling(translated.group(1) + ".html"))) {
+                    wrong.add(file + " translates nothing");
+                }
+                continue;
+            }
+            english++;
+            for (String language : LANGUAGES) {
+                Path translation = beside(file, "_" + language + ".html");
+                if (!Files.isRegularFile(translation)) {
+                    wrong.add(translation + " is missing");
+                } else if (!code(translation).equals(code(file))) {
+                    wrong.add(translation + " has other code than the English text: " + code(translation) + " and not "
+                            + code(file));
+                }
+            }
+        }
+        assertTrue("texts found: " + english, english > 50);
+        assertEquals(String.join("\n", wrong), List.of(), wrong);
+    }
+
+    private static Set<String> code(Path help) throws IOException {
+        return CODE.matcher(Files.readString(help))
+                .results()
+                .map(result -> result.group(1).replaceAll("\\s+", " "))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Quotes are doubled in messages with arguments: a single one would swallow them. */
