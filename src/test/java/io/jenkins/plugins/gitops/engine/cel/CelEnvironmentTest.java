@@ -72,7 +72,7 @@ public class CelEnvironmentTest {
         assertEquals("undeclared reference to 'y' (line 1, column 20 of the expression)", e.getMessage());
     }
 
-    @Test(timeout = 20_000)
+    @Test(timeout = 300_000)
     public void whatCostsTooMuchIsStopped() {
         String doubling = "[\"x\"]" + ".map(s, s + s)".repeat(40);
         String lists = "[[1]]" + ".map(l, l + l)".repeat(40);
@@ -89,7 +89,7 @@ public class CelEnvironmentTest {
         }
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void whatIsNestedDeeplyIsNoCrash() {
         for (String expression : List.of(
                 "(".repeat(5000) + "1" + ")".repeat(5000),

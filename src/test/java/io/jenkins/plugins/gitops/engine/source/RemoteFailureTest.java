@@ -412,7 +412,7 @@ public class RemoteFailureTest {
     }
 
     private void assertNothingLeft() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!leftovers().isEmpty() && System.nanoTime() < deadline) {
             Thread.sleep(50);
         }
@@ -423,7 +423,7 @@ public class RemoteFailureTest {
         AtomicReference<Throwable> ended = new AtomicReference<>();
         Thread opening = new Thread(() -> {
             try {
-                request(url, null, Duration.ofSeconds(30)).close();
+                request(url, null, Duration.ofSeconds(120)).close();
             } catch (Throwable e) {
                 ended.set(e);
             }
@@ -431,16 +431,14 @@ public class RemoteFailureTest {
         opening.start();
         assertTrue(when.await(30, TimeUnit.SECONDS));
         Thread.sleep(200);
-        long start = System.nanoTime();
         opening.interrupt();
-        opening.join(TimeUnit.SECONDS.toMillis(20));
+        // Sooner than the time after which it would give up by itself.
+        opening.join(TimeUnit.SECONDS.toMillis(60));
         assertFalse("still alive", opening.isAlive());
         assertEquals(
                 String.valueOf(ended.get()),
                 InterruptedException.class,
                 ended.get().getClass());
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertTrue(millis + " ms", millis < 8000);
     }
 
     private List<String> leftovers() {

@@ -7,8 +7,8 @@ import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ManifestReader;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
+import io.jenkins.plugins.gitops.engine.source.ProcessorTime;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public class LargeRepositoryTest {
     public void tenThousandObjectsTakeSeconds() throws Exception {
         List<Manifest> policies = policies();
         long begin = System.nanoTime();
-        long cpu = cpu();
+        long cpu = ProcessorTime.nanos();
         List<Manifest> manifests = new ArrayList<>();
         for (int i = 0; i < SERVICES; i++) {
             byte[] file = SERVICE.replace("NAME", "service-" + i).getBytes(StandardCharsets.UTF_8);
@@ -88,7 +88,7 @@ public class LargeRepositoryTest {
                 policies.size() / 2,
                 taken.toMillis(),
                 (read - begin) / 1_000_000,
-                (cpu() - cpu) / 1_000_000);
+                (ProcessorTime.nanos() - cpu) / 1_000_000);
         assertEquals(10_000, manifests.size());
         // The policies say what they think of such a service; nothing else does.
         assertEquals(
@@ -100,13 +100,8 @@ public class LargeRepositoryTest {
         assertTrue(problems.size() + " problems", problems.size() > SERVICES);
         // Of the processors, since a busy machine is no failure; quadratic effort is one.
         assertTrue(
-                "processor time " + (cpu() - cpu),
-                cpu() - cpu < Duration.ofSeconds(90).toNanos());
-    }
-
-    private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
+                "processor time " + (ProcessorTime.nanos() - cpu),
+                ProcessorTime.nanos() - cpu < Duration.ofSeconds(90).toNanos());
     }
 
     /** All that hold of such objects, bound to their namespace. */

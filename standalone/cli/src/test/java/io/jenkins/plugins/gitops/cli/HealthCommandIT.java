@@ -130,7 +130,11 @@ public class HealthCommandIT {
         List<String> where = List.of("--kubeconfig=" + cluster.kubeconfig(), "--namespace=" + namespace);
         gitops.assertExit(0, gitops.run(with(where, "sync", "--repo=" + repo, "--path=web", "--no-wait")));
 
-        gitops.assertExit(4, gitops.run(with(where, "health", "--app=web", "--wait", "--timeout=3s")));
+        // The controllers need a while until there is a pod, and something to say of it.
+        long end = System.nanoTime() + 120_000_000_000L;
+        do {
+            gitops.assertExit(4, gitops.run(with(where, "health", "--app=web", "--wait", "--timeout=3s")));
+        } while (!gitops.out().contains("event ") && System.nanoTime() < end);
         assertTrue(gitops.out(), gitops.out().contains("Namespace/t-health  healthy"));
         assertTrue(
                 gitops.out(),

@@ -194,7 +194,7 @@ public class OpenSshIT {
         opening.start();
         assertTrue(asked.await(30, TimeUnit.SECONDS));
         opening.interrupt();
-        opening.join(TimeUnit.SECONDS.toMillis(15));
+        opening.join(TimeUnit.SECONDS.toMillis(60));
         assertEquals(
                 String.valueOf(ended.get()),
                 InterruptedException.class,
