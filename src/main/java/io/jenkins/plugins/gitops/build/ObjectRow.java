@@ -64,9 +64,19 @@ public final class ObjectRow {
         return PageWords.cause(object);
     }
 
-    /** {@code healthy}, {@code progressing: 1 of 3 replicas are available}; empty where it was not assessed. */
+    /** {@code healthy}, {@code progressing}; empty where it was not assessed. */
     public String getHealth() {
-        return object.health() == null ? "" : PageWords.health(object.health());
+        return object.health() == null ? "" : PageWords.health(object.health().status());
+    }
+
+    /** Why it is not healthy: {@code 1 of 3 replicas are available}; empty where there is nothing to say. */
+    public String getHealthMessage() {
+        return object.health() == null ? "" : object.health().message();
+    }
+
+    /** What else explains its health, such as a pod's last events, a line each. */
+    public List<String> getHealthDetails() {
+        return object.health() == null ? List.of() : object.health().details();
     }
 
     public String getMessage() {

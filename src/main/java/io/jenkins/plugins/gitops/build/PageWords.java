@@ -1,6 +1,6 @@
 package io.jenkins.plugins.gitops.build;
 
-import io.jenkins.plugins.gitops.engine.health.Health;
+import io.jenkins.plugins.gitops.engine.health.HealthStatus;
 import io.jenkins.plugins.gitops.engine.plan.Action;
 import io.jenkins.plugins.gitops.engine.plan.Cause;
 import io.jenkins.plugins.gitops.engine.report.Command;
@@ -92,18 +92,16 @@ final class PageWords {
         return object.cause() == Cause.PENDING && !done ? Messages.Cause_pending() : "";
     }
 
-    /** {@code progressing: 1 of 3 replicas are available}. */
-    static String health(Health health) {
-        String word =
-                switch (health.status()) {
-                    case HEALTHY -> Messages.Health_healthy();
-                    case PROGRESSING -> Messages.Health_progressing();
-                    case DEGRADED -> Messages.Health_degraded();
-                    case SUSPENDED -> Messages.Health_suspended();
-                    case MISSING -> Messages.Health_missing();
-                    case UNKNOWN -> Messages.Health_unknown();
-                };
-        return health.message().isEmpty() ? word : word + ": " + health.message();
+    /** {@code progressing}. */
+    static String health(HealthStatus status) {
+        return switch (status) {
+            case HEALTHY -> Messages.Health_healthy();
+            case PROGRESSING -> Messages.Health_progressing();
+            case DEGRADED -> Messages.Health_degraded();
+            case SUSPENDED -> Messages.Health_suspended();
+            case MISSING -> Messages.Health_missing();
+            case UNKNOWN -> Messages.Health_unknown();
+        };
     }
 
     /** Under one of the totals: {@code to create}. */

@@ -70,6 +70,22 @@ public class GitopsBuildActionJenkinsTest {
     }
 
     @Test
+    public void whyAnObjectIsNotHealthyHasALineOfItsOwn() throws Exception {
+        fixture.engine.repository().write("web.yaml", Manifests.deployment("web", 2, "registry.example.org/web:1.0"));
+        fixture.engine.repository().commit("Add what no controller looks after");
+        WorkflowJob job = fixture.job(
+                "web",
+                "node { " + fixture.checkout() + "; gitopsSync " + fixture.arguments() + ", timeoutSeconds: 1 }");
+        run = fixture.build(job);
+
+        HtmlPage page = page("gitops/app/shop/");
+        DomNode health = page.querySelector("table.gitops-objects td > span.jenkins-\\!-warning-color");
+        assertEquals("progressing", health.getTextContent());
+        DomNode reason = page.querySelector("table.gitops-objects td[colspan='5'] > span.jenkins-\\!-warning-color");
+        assertFalse("the reason", reason.getTextContent().isBlank());
+    }
+
+    @Test
     public void fieldsAreShownWithoutAScript() throws Exception {
         client.getOptions().setJavaScriptEnabled(false);
         HtmlPage page = page("gitops/app/shop/");
