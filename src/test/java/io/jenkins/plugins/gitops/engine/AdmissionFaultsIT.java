@@ -16,6 +16,9 @@ import org.junit.Test;
 /** What others have put into the API server's way: webhooks, policies, extension API servers. All of it is real. */
 public class AdmissionFaultsIT {
 
+    /** Tenths of a second that what was installed may take until it has an effect. */
+    private static final int MOMENTS = 600;
+
     private static final String SELECTOR = "namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}";
 
     @Rule
@@ -77,7 +80,7 @@ public class AdmissionFaultsIT {
     /** A webhook takes effect a moment after it is made. */
     private Report waitUntil(Status status) throws Exception {
         Report report = engine.run(engine.request(Command.VALIDATE));
-        for (int i = 0; i < 50 && report.status() != status; i++) {
+        for (int i = 0; i < MOMENTS && report.status() != status; i++) {
             Thread.sleep(100);
             report = engine.run(engine.request(Command.VALIDATE));
         }
@@ -132,14 +135,14 @@ public class AdmissionFaultsIT {
                 metadata: {name: "%1$s"}
                 spec: {policyName: "%1$s"}
                 """);
-        for (int i = 0; i < 50; i++) {
+        boolean injected = false;
+        for (int i = 0; i < MOMENTS && !injected; i++) {
             String probe = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: probe, labels: {tier: config}}\n";
-            if (engine.kubectlWith(probe, "create", "--dry-run=server", "-o", "yaml", "-f", "-")
-                    .contains("injected")) {
-                break;
-            }
+            injected = engine.kubectlWith(probe, "create", "--dry-run=server", "-o", "yaml", "-f", "-")
+                    .contains("injected");
             Thread.sleep(100);
         }
+        assertTrue("the policy takes effect", injected);
         Report first = engine.sync();
         assertEquals(texts(first), Status.IN_SYNC, first.status());
         assertEquals(
@@ -157,9 +160,9 @@ public class AdmissionFaultsIT {
                 """
                 apiVersion: apiregistration.k8s.io/v1
                 kind: APIService
-                metadata: {name: v1.down.example.org}
+                metadata: {name: "v1.%1$s.example.org"}
                 spec:
-                  group: down.example.org
+                  group: "%1$s.example.org"
                   version: v1
                   service: {namespace: "%1$s", name: nobody}
                   insecureSkipTLSVerify: true
@@ -171,13 +174,15 @@ public class AdmissionFaultsIT {
         assertEquals(2, report.counts().created());
 
         engine.repository()
-                .write("thing.yaml", "apiVersion: down.example.org/v1\nkind: Thing\nmetadata: {name: x}\n")
+                .write(
+                        "thing.yaml",
+                        "apiVersion: " + engine.namespace() + ".example.org/v1\nkind: Thing\nmetadata: {name: x}\n")
                 .delete("b.yaml")
                 .commit("A thing");
         Report second = engine.sync();
         assertEquals(Status.INVALID, second.status());
         assertTrue(texts(second), texts(second).contains("thing.yaml:1:1"));
-        assertTrue(texts(second), texts(second).contains("down.example.org/v1"));
+        assertTrue(texts(second), texts(second).contains(engine.namespace() + ".example.org/v1"));
         assertTrue(engine.kubectl("get", "configmaps", "-o", "name").contains("configmap/b"));
     }
 }

@@ -123,6 +123,21 @@ public class EngineRule extends TemporaryFolder {
         return id.kind().equals(kind) && id.name().equals(name);
     }
 
+    /**
+     * Waits until the API server tells whoever asks that it serves a kind, or that it does no more: that is a while after
+     * its definition was established or deleted.
+     */
+    public void awaitServed(String plural, String group, boolean served) throws IOException, InterruptedException {
+        for (int i = 0; i < 600; i++) {
+            String kinds = kubectl("api-resources", "--api-group=" + group, "--cached=false", "-o", "name");
+            if (kinds.contains(plural + "." + group) == served) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError(plural + "." + group + (served ? " is not served" : " is served still"));
+    }
+
     /** Runs kubectl as an administrator, in the app's namespace, and returns what it prints. */
     public String kubectl(String... arguments) throws IOException, InterruptedException {
         return kubectlWith("", arguments);

@@ -14,6 +14,7 @@ import io.jenkins.plugins.gitops.engine.report.Status;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -211,10 +212,13 @@ public class FaultsIT {
 
     @Test
     public void nobodyListens() throws Exception {
-        ClusterAccess nobody = proxy.access();
-        proxy.close();
-        Report report = engine.run(engine.request(Command.SYNC), nobody);
-        says(report, nobody.server(), "cannot be reached");
+        // Bound, so that nobody else can have it, and not listening.
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            ClusterAccess nobody = new ClusterAccess("http://127.0.0.1:" + silent.getLocalPort()).token("t0ken");
+            Report report = engine.run(engine.request(Command.SYNC), nobody);
+            says(report, nobody.server(), "cannot be reached");
+        }
     }
 
     @Test

@@ -59,7 +59,7 @@ public class HookPolicyIT {
                 "create",
                 "-f",
                 "-");
-        engine.kubectl("wait", "--for=condition=Established", "crd/tasks." + group);
+        engine.awaitServed("tasks", group, true);
         engine.repository().write("settings.yaml", Manifests.configMap("settings", "a", "b"));
     }
 

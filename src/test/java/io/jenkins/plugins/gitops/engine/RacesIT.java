@@ -201,7 +201,7 @@ public class RacesIT {
                 """
                         .formatted(group);
         engine.kubectlWith(crd, "create", "-f", "-");
-        engine.kubectl("wait", "--for=condition=Established", "crd/widgets." + group);
+        engine.awaitServed("widgets", group, true);
         engine.repository()
                 .write("widget.yaml", "apiVersion: " + group + "/v1\nkind: Widget\nmetadata: {name: first}\n")
                 .write("other.yaml", Manifests.configMap("other", "a", "b"));
@@ -212,15 +212,17 @@ public class RacesIT {
                 .startsWith("widget.yaml:")));
         assertFalse(report.counts().pruned() > 0);
 
+        engine.awaitServed("widgets", group, false);
         Report without = engine.sync();
         assertEquals("an unknown kind, told before anything is written", Status.INVALID, without.status());
         engine.kubectlWith(crd, "create", "-f", "-");
-        engine.kubectl("wait", "--for=condition=Established", "crd/widgets." + group);
+        engine.awaitServed("widgets", group, true);
         Report report2 = engine.sync();
         assertEquals(report2.toString(), Status.IN_SYNC, report2.status());
 
         // Its kind goes for good, and then the object leaves Git: there is nothing left to prune.
         engine.kubectl("delete", "crd", "widgets." + group);
+        engine.awaitServed("widgets", group, false);
         engine.repository().delete("widget.yaml").commit("No widgets");
         Report gone = engine.sync();
         assertEquals(gone.toString(), Status.IN_SYNC, gone.status());

@@ -98,7 +98,7 @@ public class WatchFaultsIT {
     public void theySayNothingAnyMore() throws Exception {
         proxy.spoil(Asked::isWatch, exchange -> {
             exchange.begin("application/json");
-            Thread.sleep(60_000);
+            Thread.sleep(600_000);
         });
         engine.repository().write("web.yaml", slow("web:2")).commit("Second");
         long start = System.nanoTime();
@@ -106,7 +106,7 @@ public class WatchFaultsIT {
                 engine.request(Command.SYNC).withHealth(new HealthPolicy(true, Duration.ofSeconds(8))), proxy.access());
         long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
         assertTrue("nothing was spoiled", proxy.struck() > 0);
-        assertTrue(seconds + " s", seconds < 30);
+        assertTrue(seconds + " s", seconds < 120);
         assertTrue(
                 report.status().toString(), report.status() == Status.UNHEALTHY || report.status() == Status.IN_SYNC);
         assertEquals("what was done is told", 1, report.objects().size());

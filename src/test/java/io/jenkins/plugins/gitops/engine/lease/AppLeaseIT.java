@@ -70,7 +70,7 @@ public class AppLeaseIT {
             first.close();
         });
         ends.start();
-        try (AppLease second = acquire("second", Duration.ofSeconds(20))) {
+        try (AppLease second = acquire("second", Duration.ofSeconds(120))) {
             assertTrue("what it saw before is out of date", outOfDate.get("second"));
         }
         ends.join();
@@ -87,7 +87,7 @@ public class AppLeaseIT {
         for (int i = 0; i < 4; i++) {
             String name = "sync " + i;
             Thread sync = new Thread(() -> {
-                try (AppLease ignored = acquire(name, Duration.ofSeconds(30))) {
+                try (AppLease ignored = acquire(name, Duration.ofSeconds(120))) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     Thread.sleep(50);
                     inside.decrementAndGet();
@@ -136,7 +136,7 @@ public class AppLeaseIT {
     public void lostToSomebodyElseStopsTheWork() throws Exception {
         try (AppLease lease = acquire("slow", Duration.ZERO)) {
             lease("thief_0123abcd", Instant.now());
-            assertThrows(InterruptedException.class, () -> Thread.sleep(20_000));
+            assertThrows(InterruptedException.class, () -> Thread.sleep(120_000));
             assertEquals(
                     "another sync has taken the Lease over: thief_0123abcd",
                     lease.loss().orElse(""));
