@@ -9,7 +9,9 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.gitops.engine.Manifests;
 import io.jenkins.plugins.gitops.steps.PipelineJenkinsFixture;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,10 +102,14 @@ public class GitopsTriggerJenkinsTest {
 
     @Test
     public void anUnreachableClusterIsLoggedAndAfterSeveralChecksABuildFailsVisibly() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0)) {
-            port = closed.getLocalPort();
+        // Bound, so that nobody else can have it, and not listening.
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            anUnreachableClusterIsLogged(silent.getLocalPort());
         }
+    }
+
+    private void anUnreachableClusterIsLogged(int port) throws Exception {
         String away = fixture.kubeconfig().replaceAll("(server: \"?https://[^:]+:)\\d+", "$1" + port);
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         PipelineJenkinsFixture.addKubeconfig("prod", away, CredentialsScope.GLOBAL);

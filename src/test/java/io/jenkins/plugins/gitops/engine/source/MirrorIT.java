@@ -9,12 +9,12 @@ import static org.junit.Assert.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import io.jenkins.plugins.gitops.engine.disk.Folders;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,16 +138,13 @@ public class MirrorIT {
 
     @Test
     public void gitsOwnDaemonIsRead() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        int port = 0;
+        Process daemon = null;
+        while (daemon == null) {
+            port = freePort();
+            daemon = daemonOn(port);
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                "git", "daemon", "--listen=127.0.0.1", "--port=" + port, "--export-all", "--base-path=" + served);
-        git.configure(builder.environment());
-        Process daemon = builder.redirectErrorStream(true).start();
         try {
-            awaitListening(port);
             String daemonUrl = "git://127.0.0.1:" + port + "/config.git";
             try (ConfigRepository repository = open(daemonUrl, "main")) {
                 assertEquals("a: 1\n", text(repository.tree(), "a.yaml"));
@@ -175,16 +172,36 @@ public class MirrorIT {
         }
     }
 
-    private static void awaitListening(int port) throws Exception {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                assertTrue(socket.isConnected());
-                return;
-            } catch (IOException e) {
-                Thread.sleep(100);
-            }
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
-        throw new IOException("git daemon does not listen");
+    }
+
+    /** A daemon that listens; {@code null} where somebody else has taken the port meanwhile. */
+    private Process daemonOn(int port) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                "git",
+                "daemon",
+                "--verbose",
+                "--listen=127.0.0.1",
+                "--port=" + port,
+                "--export-all",
+                "--base-path=" + served);
+        git.configure(builder.environment());
+        Process daemon = builder.redirectErrorStream(true).start();
+        StringBuilder said = new StringBuilder();
+        BufferedReader out = daemon.inputReader();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.contains("Ready to rumble")) {
+                return daemon;
+            }
+            said.append(line).append('\n');
+        }
+        assertTrue(
+                said.toString(),
+                said.toString().contains("in use") || said.toString().contains("listen"));
+        return null;
     }
 
     private String push(String content, String branch) throws Exception {

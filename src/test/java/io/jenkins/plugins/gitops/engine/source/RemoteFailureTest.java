@@ -11,7 +11,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -237,14 +239,14 @@ public class RemoteFailureTest {
 
     @Test
     public void serversThatCannotBeReachedAreSaid() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closed.getLocalPort();
-        }
         String unreachable =
                 "localhost cannot be reached: Connection refused; check the URL's host and port, the network, and any proxy";
-        for (String scheme : List.of("http", "https", "git")) {
-            assertEquals(unreachable, failure(scheme + "://localhost:" + port + "/config", null));
+        // Bound, so that nobody else can have it, and not listening.
+        try (Socket silent = new Socket()) {
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            for (String scheme : List.of("http", "https", "git")) {
+                assertEquals(unreachable, failure(scheme + "://localhost:" + silent.getLocalPort() + "/config", null));
+            }
         }
         assertEquals(
                 "Host nowhere.invalid is not known; check the URL's spelling, and name resolution",
