@@ -113,6 +113,18 @@ public class CommandLineRule extends TemporaryFolder {
         return repository;
     }
 
+    /** Runs a program, with this folder as its home, and returns what it writes to standard output. */
+    String command(String... words) throws IOException, InterruptedException {
+        Path errors = newFile().toPath();
+        ProcessBuilder builder = new ProcessBuilder(words).redirectError(errors.toFile());
+        builder.environment().put("HOME", getRoot().toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(String.join(" ", words) + ": " + Files.readString(errors), 0, process.waitFor());
+        return output;
+    }
+
     /** Runs kubectl as an administrator of the test cluster; {@code input} is what {@code -f -} reads. */
     String kubectl(String input, String... arguments) throws IOException, InterruptedException {
         TestCluster cluster = TestCluster.get();

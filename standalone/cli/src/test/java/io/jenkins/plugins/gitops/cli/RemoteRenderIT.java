@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 import io.jenkins.plugins.gitops.engine.tool.ToolFinder;
 import io.jenkins.plugins.gitops.localcluster.GoTool;
 import io.jenkins.plugins.gitops.localcluster.GoTools;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ public class RemoteRenderIT {
         gitops.write("base/shop/kustomization.yaml", "resources: [settings.yaml]\n");
         gitops.write("base/shop/settings.yaml", SETTINGS);
         Path bare = gitops.file("served/base.git");
-        command("git", "clone", "-q", "--bare", gitops.commit("base").toString(), bare.toString());
+        gitops.command("git", "clone", "-q", "--bare", gitops.commit("base").toString(), bare.toString());
         String url = server.url() + "/base.git//shop?ref=main";
         gitops.write("repo/app/kustomization.yaml", "resources:\n- " + url + "\nnamePrefix: my-\n");
         assertRefusedWithoutARequest("\"" + url + "\" is not in this repository, and remote bases are refused");
@@ -105,8 +104,8 @@ public class RemoteRenderIT {
         gitops.write("library/colours/templates/settings.yaml", SETTINGS);
         Path served = gitops.file("served");
         String helm = tool(GoTool.HELM).toString();
-        command(helm, "package", gitops.file("library/colours").toString(), "--destination=" + served);
-        command(helm, "repo", "index", served.toString(), "--url=" + server.url());
+        gitops.command(helm, "package", gitops.file("library/colours").toString(), "--destination=" + served);
+        gitops.command(helm, "repo", "index", served.toString(), "--url=" + server.url());
         gitops.write(
                 "repo/app/Chart.yaml",
                 "apiVersion: v2\nname: app\nversion: 1.0.0\ndependencies:\n- name: colours\n  version: 1.2.3\n"
@@ -118,13 +117,5 @@ public class RemoteRenderIT {
         assertTrue(server.asked().toString(), server.asked().contains("/colours-1.2.3.tgz"));
         // The copy that it was downloaded to is gone, and the repository is as it was.
         assertFalse(Files.exists(gitops.file("repo/app/charts")));
-    }
-
-    private void command(String... words) throws IOException, InterruptedException {
-        Path output = gitops.newFile().toPath();
-        ProcessBuilder builder =
-                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("HOME", gitops.getRoot().toString());
-        assertEquals(Files.readString(output), 0, builder.start().waitFor());
     }
 }

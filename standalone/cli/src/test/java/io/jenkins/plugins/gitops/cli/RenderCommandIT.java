@@ -1,14 +1,19 @@
 package io.jenkins.plugins.gitops.cli;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.gitops.engine.tool.ToolFinder;
 import io.jenkins.plugins.gitops.localcluster.GoTool;
 import io.jenkins.plugins.gitops.localcluster.GoTools;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.Assume;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -34,14 +39,16 @@ public class RenderCommandIT {
     @Rule
     public final CommandLineRule gitops = new CommandLineRule();
 
-    private static String tool(GoTool tool, String option) throws InterruptedException {
-        return option + "=" + GoTools.find(tool, line -> System.err.println("[tools] " + line));
+    private static String program(GoTool tool) throws InterruptedException {
+        return GoTools.find(tool, line -> System.err.println("[tools] " + line)).toString();
     }
 
     private List<String> render(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("render", "--repo=" + gitops.file("repo")));
-        command.addAll(
-                List.of(tool(GoTool.KUSTOMIZE, "--kustomize-binary"), tool(GoTool.HELM, "--helm-binary"), "--app=app"));
+        command.addAll(List.of(
+                "--kustomize-binary=" + program(GoTool.KUSTOMIZE),
+                "--helm-binary=" + program(GoTool.HELM),
+                "--app=app"));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -201,6 +208,76 @@ public class RenderCommandIT {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--path=app");
         return json(all.toArray(String[]::new)).get(0).at("/data/colour").asText();
+    }
+
+    @Test
+    public void whatSopsEncryptedIsShownOnlyWhereSecretsAre() throws Exception {
+        Path key = gitops.file("key.txt");
+        gitops.command(program(GoTool.AGE_KEYGEN), "-o", key.toString());
+        String recipient =
+                gitops.command(program(GoTool.AGE_KEYGEN), "-y", key.toString()).strip();
+        Path plain = gitops.write("plain.yaml", SECRET);
+        gitops.write(
+                "repo/app/secret.yaml",
+                gitops.command(
+                        program(GoTool.SOPS),
+                        "encrypt",
+                        "--age=" + recipient,
+                        "--encrypted-regex=^(data|stringData)$",
+                        plain.toString()));
+        gitops.commit("repo");
+        String without = refused("--path=app");
+        assertTrue(without, without.startsWith("app/secret.yaml:1:1: error: Secret/login: it is encrypted with SOPS"));
+        JsonNode masked = json("--path=app", "--age-key-file=" + key).get(0);
+        assertEquals("***", masked.at("/stringData/password").asText());
+        assertFalse(masked.has("sops"));
+        JsonNode shown =
+                json("--path=app", "--age-key-file=" + key, "--show-secrets").get(0);
+        assertEquals("hunter2", shown.at("/stringData/password").asText());
+    }
+
+    @Test
+    public void onlyASignedCommitIsRenderedWhereThatIsAskedFor() throws Exception {
+        for (String name : List.of("git", "ssh-keygen")) {
+            if (ToolFinder.ofPath().find(name).isEmpty()) {
+                System.out.println("Skipped: there is no " + name + " on this machine's PATH");
+            }
+            Assume.assumeTrue(
+                    "there is no " + name, ToolFinder.ofPath().find(name).isPresent());
+        }
+        gitops.write("repo/app/a.yaml", SETTINGS);
+        String repo = gitops.commit("repo").toString();
+        String key = gitops.file("id").toString();
+        gitops.command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "me", "-f", key);
+        String[] signed = {"--path=app", "--verify=signed", "--signers=" + key + ".pub"};
+        String unsigned = refused(signed);
+        assertTrue(unsigned, unsigned.contains(" is not signed; sign it: git commit -S"));
+        gitops.command(
+                "git",
+                "-C",
+                repo,
+                "-c",
+                "user.name=me",
+                "-c",
+                "user.email=me@example.org",
+                "-c",
+                "gpg.format=ssh",
+                "-c",
+                "user.signingkey=" + key,
+                "commit",
+                "-q",
+                "--amend",
+                "-S",
+                "-m",
+                "Sign it");
+        assertEquals(1, json(signed).size());
+        gitops.command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "other", "-f", key + "2");
+        String unknown = refused("--path=app", "--verify=signed", "--signers=" + key + "2.pub");
+        assertTrue(unknown, unknown.contains(", which is not one of the trusted signers"));
+        Path binary = gitops.file("keys.gpg");
+        Files.write(binary, new byte[] {(byte) 0x99, 1, (byte) 0xff});
+        String notText = refused("--path=app", "--verify=signed", "--signers=" + binary);
+        assertTrue(notText, notText.contains("keys.gpg\" is not text; export OpenPGP keys with gpg --armor --export"));
     }
 
     @Test
