@@ -11,6 +11,11 @@ public class Channel implements VirtualChannel {
 
     Channel() {}
 
+    /** That of the call that this thread carries out; {@code null} where it carries out none. */
+    public static Channel current() {
+        throw new UnsupportedOperationException();
+    }
+
     public void addListener(Listener l) {
         throw new UnsupportedOperationException();
     }

@@ -75,7 +75,7 @@ final class EngineTask extends MasterToSlaveFileCallable<Void> {
     @Override
     public Void invoke(File folder, VirtualChannel channel) throws IOException {
         try (OutputStream out = report;
-                LostController ignored = LostController.interrupts(Thread.currentThread(), channel)) {
+                LostController ignored = LostController.interrupts(Thread.currentThread())) {
             Checkout.require(folder.toPath(), Path.of(checkoutRoot));
             Path cache = Path.of(checkoutRoot + WorkspaceList.COMBINATOR + "tmp", "gitops");
             SyncRequest here = request.withRepository(new RepositoryRequest(
@@ -121,8 +121,9 @@ final class EngineTask extends MasterToSlaveFileCallable<Void> {
             this.channel = channel;
         }
 
-        static LostController interrupts(Thread run, VirtualChannel channel) {
-            LostController watch = new LostController(run, channel instanceof Channel remote ? remote : null);
+        static LostController interrupts(Thread run) {
+            // The channel that a FileCallable is given is null in an agent.
+            LostController watch = new LostController(run, Channel.current());
             if (watch.channel != null) {
                 watch.channel.addListener(watch);
             }

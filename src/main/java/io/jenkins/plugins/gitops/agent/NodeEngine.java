@@ -101,6 +101,10 @@ public final class NodeEngine {
         Future<Void> run = checkout.actAsync(task.apply(buffer));
         try {
             run.get();
+            // The answer may overtake the end of the report.
+            if (!buffer.await(GRACE)) {
+                throw new IOException("The node did not send its report to the end");
+            }
         } catch (ExecutionException e) {
             // What was too large is why the node failed, and not the pipe that was closed for it.
             buffer.content();

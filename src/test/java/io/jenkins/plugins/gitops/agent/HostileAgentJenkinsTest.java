@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import hudson.FilePath;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.DumbSlave;
@@ -102,7 +103,8 @@ public class HostileAgentJenkinsTest {
     @Test
     public void anAgentCannotHaveTheEngineRunOnTheController() {
         String message = refusal(Lie.CALL_BACK);
-        assertTrue(message, message.contains("refused: java.lang.SecurityException"));
+        assertTrue(message, message.contains("refused: "));
+        assertTrue(message, message.contains("from agent to controller is prohibited"));
     }
 
     private enum Lie {
@@ -148,7 +150,7 @@ public class HostileAgentJenkinsTest {
                     case OTHER_APP -> write(out, sound.replace("\"shop\"", "\"mail\""));
                     case HUGE_ERROR -> throw new IllegalStateException("\u001b[2J" + "x".repeat(20_000_000));
                     case FORBIDDEN_CLASS -> throw new LoadedException();
-                    case CALL_BACK -> callBack(channel);
+                    case CALL_BACK -> callBack(Channel.currentOrFail());
                 }
             }
             return null;
@@ -161,7 +163,7 @@ public class HostileAgentJenkinsTest {
         private static void callBack(VirtualChannel channel) throws IOException, InterruptedException {
             try {
                 channel.call(new NodeProbe.Task(null, "shop", null, ProbeState.NONE));
-            } catch (SecurityException e) {
+            } catch (IOException | SecurityException e) {
                 throw new IOException("refused: " + e, e);
             }
             throw new IOException("the controller did as it was told");
