@@ -214,7 +214,7 @@ public class GitopsFormsJenkinsTest {
         assertBad("jsonPointer", sync.doCheckIgnoreDifferences("ignoreDifferences:\n- kind: X\n  jsonPointer: [/a]"));
         assertGood(sync.doCheckHealthExpressions("- {apiVersion: a/v1, kind: X, current: 'true'}"));
         assertBad("current", sync.doCheckHealthExpressions("- {apiVersion: a/v1, kind: X, current: 'status.'}"));
-        assertBad("not an SSH public key", sync.doCheckTrustedSigners("hello"));
+        assertBad("is not a public key", sync.doCheckTrustedSigners("hello"));
         assertEquals(FormValidation.Kind.ERROR, sync.doCheckPullGraceSeconds("-1").kind);
         HelmOptions.DescriptorImpl helm = jenkins.jenkins.getDescriptorByType(HelmOptions.DescriptorImpl.class);
         assertGood(helm.doCheckValues("a=b\n\nc=d"));
