@@ -170,6 +170,11 @@ public final class AppPage {
                 : List.of();
     }
 
+    /** Whether any of it has happened, and so has a place in time. */
+    public boolean isOrderTimed() {
+        return getOrder().stream().anyMatch(OrderRow::isTimed);
+    }
+
     public int getOrderLeftOut() {
         return Words.isOrdered(report) ? Math.max(0, report.steps().size() - MAX_LINES) : 0;
     }

@@ -12,6 +12,7 @@ public final class ObjectRow {
 
     private static final FieldView.Limits LIMITS = new FieldView.Limits(240, 60);
     private static final int MAX_FIELDS = 200;
+    private static final int MAX_DETAILS = 20;
 
     private final Report report;
     private final ObjectReport object;
@@ -74,9 +75,11 @@ public final class ObjectRow {
         return object.health() == null ? "" : object.health().message();
     }
 
-    /** What else explains its health, such as a pod's last events, a line each. */
+    /** What its Pods and the events say of why it is not healthy; empty where it is. */
     public List<String> getHealthDetails() {
-        return object.health() == null ? List.of() : object.health().details();
+        return object.unhealthy()
+                ? object.health().details().stream().limit(MAX_DETAILS).toList()
+                : List.of();
     }
 
     public String getMessage() {
