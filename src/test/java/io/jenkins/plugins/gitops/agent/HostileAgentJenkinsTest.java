@@ -13,7 +13,6 @@ import hudson.remoting.VirtualChannel;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
-import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
@@ -99,14 +98,6 @@ public class HostileAgentJenkinsTest {
         }
     }
 
-    /** Nothing of this plugin is run on the controller because an agent asks for it. */
-    @Test
-    public void anAgentCannotHaveTheEngineRunOnTheController() {
-        String message = refusal(Lie.CALL_BACK);
-        assertTrue(message, message.contains("refused: "));
-        assertTrue(message, message.contains("from agent to controller is prohibited"));
-    }
-
     private enum Lie {
         NONE,
         NOTHING,
@@ -116,8 +107,7 @@ public class HostileAgentJenkinsTest {
         UNKNOWN_STATUS,
         OTHER_APP,
         HUGE_ERROR,
-        FORBIDDEN_CLASS,
-        CALL_BACK
+        FORBIDDEN_CLASS
     }
 
     /** Stands for the engine's task in the node. */
@@ -133,7 +123,7 @@ public class HostileAgentJenkinsTest {
         }
 
         @Override
-        public Void invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
+        public Void invoke(File folder, VirtualChannel channel) throws IOException {
             String sound = new String(ReportJson.write(sound()), StandardCharsets.UTF_8);
             try (OutputStream out = report) {
                 switch (lie) {
@@ -150,7 +140,6 @@ public class HostileAgentJenkinsTest {
                     case OTHER_APP -> write(out, sound.replace("\"shop\"", "\"mail\""));
                     case HUGE_ERROR -> throw new IllegalStateException("\u001b[2J" + "x".repeat(20_000_000));
                     case FORBIDDEN_CLASS -> throw new LoadedException();
-                    case CALL_BACK -> callBack(Channel.currentOrFail());
                 }
             }
             return null;
@@ -158,15 +147,6 @@ public class HostileAgentJenkinsTest {
 
         private static void write(OutputStream out, String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        private static void callBack(VirtualChannel channel) throws IOException, InterruptedException {
-            try {
-                channel.call(new NodeProbe.Task(null, "shop", null, ProbeState.NONE));
-            } catch (IOException | SecurityException e) {
-                throw new IOException("refused: " + e, e);
-            }
-            throw new IOException("the controller did as it was told");
         }
     }
 
