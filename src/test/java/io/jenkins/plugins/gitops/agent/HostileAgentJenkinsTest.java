@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 
 import hudson.FilePath;
 import hudson.model.TaskListener;
-import hudson.remoting.Channel;
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.DumbSlave;
