@@ -43,7 +43,7 @@ public final class NodeProbe {
         return ProbeState.parse(seen);
     }
 
-    private static final class Task extends MasterToSlaveCallable<String, IOException> {
+    static final class Task extends MasterToSlaveCallable<String, IOException> {
         private static final long serialVersionUID = 1L;
 
         private final ClusterAccess access;

@@ -7,11 +7,13 @@ import static org.junit.Assert.assertTrue;
 
 import hudson.FilePath;
 import hudson.model.TaskListener;
+import hudson.remoting.Channel;
 import hudson.remoting.RemoteOutputStream;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
+import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportJson;
@@ -97,6 +99,13 @@ public class HostileAgentJenkinsTest {
         }
     }
 
+    /** Nothing of this plugin is run on the controller because an agent asks for it. */
+    @Test
+    public void anAgentCannotHaveTheEngineRunOnTheController() {
+        String message = refusal(Lie.CALL_BACK);
+        assertTrue(message, message.contains("refused: ") && message.contains("SecurityException"));
+    }
+
     private enum Lie {
         NONE,
         NOTHING,
@@ -106,7 +115,8 @@ public class HostileAgentJenkinsTest {
         UNKNOWN_STATUS,
         OTHER_APP,
         HUGE_ERROR,
-        FORBIDDEN_CLASS
+        FORBIDDEN_CLASS,
+        CALL_BACK
     }
 
     /** Stands for the engine's task in the node. */
@@ -122,7 +132,7 @@ public class HostileAgentJenkinsTest {
         }
 
         @Override
-        public Void invoke(File folder, VirtualChannel channel) throws IOException {
+        public Void invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
             String sound = new String(ReportJson.write(sound()), StandardCharsets.UTF_8);
             try (OutputStream out = report) {
                 switch (lie) {
@@ -139,9 +149,20 @@ public class HostileAgentJenkinsTest {
                     case OTHER_APP -> write(out, sound.replace("\"shop\"", "\"mail\""));
                     case HUGE_ERROR -> throw new IllegalStateException("\u001b[2J" + "x".repeat(20_000_000));
                     case FORBIDDEN_CLASS -> throw new LoadedException();
+                    case CALL_BACK -> callBack();
                 }
             }
             return null;
+        }
+
+        private static void callBack() throws IOException, InterruptedException {
+            NodeProbe.Task task = new NodeProbe.Task(null, "shop", null, ProbeState.NONE);
+            try {
+                Channel.current().call(task);
+            } catch (SecurityException | IOException e) {
+                throw new IOException("refused: " + e, e);
+            }
+            throw new IOException("the controller did as it was told");
         }
 
         private static void write(OutputStream out, String text) throws IOException {
