@@ -20,7 +20,7 @@ public final class GitopsBuildAction implements RunAction2, BuildBadgeAction {
     private static final int MAX_TOOLTIP = 10;
 
     private final List<AppResult> apps = new CopyOnWriteArrayList<>();
-    private transient Run<?, ?> run;
+    private transient volatile Run<?, ?> run;
 
     /** The action of a build; it is added where there is none. */
     public static GitopsBuildAction of(Run<?, ?> run) {

@@ -10,10 +10,12 @@ import java.nio.file.StandardCopyOption;
 /** What the last probe of an app has seen, in a file: where it is lost or cannot be written, the next one takes longer. */
 final class ProbeMemory {
 
+    private final Path folder;
     private final Path file;
 
     ProbeMemory(Path cacheDirectory, String server, String app, String namespace) {
-        this.file = cacheDirectory.resolve("probes").resolve(Digests.of(server + "\n" + app + "\n" + namespace));
+        this.folder = cacheDirectory.resolve("probes");
+        this.file = folder.resolve(Digests.of(server + "\n" + app + "\n" + namespace));
     }
 
     ProbeState load() {
@@ -26,9 +28,9 @@ final class ProbeMemory {
 
     void save(ProbeState state) {
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(folder);
             // Only its owner may read it.
-            Path written = Files.createTempFile(file.getParent(), "probe", "");
+            Path written = Files.createTempFile(folder, "probe", "");
             try {
                 Files.writeString(written, state.toString());
                 Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

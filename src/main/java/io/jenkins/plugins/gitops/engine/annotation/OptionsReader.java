@@ -77,7 +77,11 @@ final class OptionsReader {
             case OURS + "force", FLUX + "force" -> force |= isSwitch(key, value, "enabled", "disabled");
             case OURS + "replace" -> replace |= isSwitch(key, value, "enabled", "disabled");
             case OURS + "prune-last" -> pruneLast |= isSwitch(key, value, "enabled", "disabled");
-            case OURS + "validate" -> validate &= !isSwitch(key, value, "disabled", "enabled");
+            case OURS + "validate" -> {
+                if (isSwitch(key, value, "disabled", "enabled")) {
+                    validate = false;
+                }
+            }
             case OURS + "moved-from" -> movedFrom = value;
             case OURS + "missing-kind" -> {
                 if (value.equalsIgnoreCase("wait")) {

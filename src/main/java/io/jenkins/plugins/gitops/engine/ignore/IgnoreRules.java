@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.SettingsFile;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -89,6 +90,11 @@ public final class IgnoreRules implements Serializable {
     /** Crosses to another machine as text, and is read and checked there again. */
     private Object writeReplace() {
         return new Text(json().toString());
+    }
+
+    /** Only the text is read. */
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("rules arrive as text");
     }
 
     private record Text(String json) implements Serializable {

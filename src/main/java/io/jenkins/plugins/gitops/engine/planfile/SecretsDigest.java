@@ -22,6 +22,7 @@ import javax.crypto.spec.PBEKeySpec;
  */
 public record SecretsDigest(String salt, String value) {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SALT = 16;
     private static final int BITS = 256;
 
@@ -31,7 +32,7 @@ public record SecretsDigest(String salt, String value) {
     /** With a new salt. */
     static SecretsDigest of(List<Change> changes, PlanKey key) {
         byte[] salt = new byte[SALT];
-        new SecureRandom().nextBytes(salt);
+        RANDOM.nextBytes(salt);
         return of(changes, HexFormat.of().formatHex(salt), key);
     }
 

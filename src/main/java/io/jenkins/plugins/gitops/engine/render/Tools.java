@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The programs that render. */
@@ -53,7 +54,7 @@ final class Tools {
     }
 
     private static Tool kustomize(Path program) {
-        return program.getFileName().toString().startsWith("kubectl")
+        return Objects.requireNonNull(program.getFileName()).toString().startsWith("kubectl")
                 ? new Tool("kubectl kustomize", program, "kustomize")
                 : new Tool("kustomize build", program, "build");
     }

@@ -60,7 +60,7 @@ public record ReportFiles(Path json, Path html, Path markdown, Path junit, Path 
     }
 
     private static void write(Path target, byte[] content, String permissions) throws IOException {
-        Path dir = target.toAbsolutePath().getParent();
+        Path dir = Objects.requireNonNull(target.toAbsolutePath().getParent());
         Path temporary = Files.createTempFile(dir, "." + target.getFileName(), ".tmp");
         try {
             Files.write(temporary, content);

@@ -20,9 +20,6 @@ import java.util.function.Supplier;
  */
 public final class Schema {
 
-    /** What may be any value. */
-    static final Schema ANY = new Schema(MissingNode.getInstance(), null, false);
-
     final String type;
     final String format;
     final boolean intOrString;
@@ -78,7 +75,7 @@ public final class Schema {
         required = strings(raw.path("required"));
         items = raw.has("items") ? of(raw.get("items"), types, strict) : null;
         JsonNode rest = raw.path("additionalProperties");
-        additional = rest.isObject() ? of(rest, types, strict) : rest.asBoolean() ? ANY : null;
+        additional = rest.isObject() ? of(rest, types, strict) : rest.asBoolean() ? any() : null;
         boolean free = preserveUnknown || additional != null;
         closed = !free && (!properties.isEmpty() || strict && type.equals("object"));
         enumeration = raw.has("enum") ? list(raw.get("enum")) : null;
@@ -89,6 +86,11 @@ public final class Schema {
         List<Rule> found = new ArrayList<>();
         raw.path("x-kubernetes-validations").forEach(rule -> found.add(new Rule(rule)));
         rules = found;
+    }
+
+    /** What may be any value. */
+    static Schema any() {
+        return new Schema(MissingNode.getInstance(), null, false);
     }
 
     static Schema of(JsonNode raw, Function<String, Schema> types, boolean strict) {

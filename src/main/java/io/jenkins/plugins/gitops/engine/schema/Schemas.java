@@ -42,7 +42,7 @@ public final class Schemas {
                 if (known != null) {
                     return known;
                 }
-                Schema schema = types.has(name) ? Schema.of(types.get(name), this::type, false) : Schema.ANY;
+                Schema schema = types.has(name) ? Schema.of(types.get(name), this::type, false) : Schema.any();
                 made.put(name, schema);
                 return schema;
             }

@@ -23,11 +23,11 @@ final class PgpKeys implements Serializable {
     /** As they were exported: what the library makes of them cannot be sent to a node. */
     private final String armored;
 
+    /** {@code null} until they are asked for. */
     private transient List<OpenPGPCertificate> certificates;
 
-    private PgpKeys(String armored, List<OpenPGPCertificate> certificates) {
+    private PgpKeys(String armored) {
         this.armored = armored;
-        this.certificates = certificates;
     }
 
     /**
@@ -36,9 +36,11 @@ final class PgpKeys implements Serializable {
      * @throws BadInputException if they are none
      */
     static PgpKeys parse(String where, String armored) throws BadInputException {
+        PgpKeys keys = new PgpKeys(armored);
         try {
-            return new PgpKeys(armored, read(armored));
-        } catch (IOException | PGPException | RuntimeException e) {
+            keys.certificates();
+            return keys;
+        } catch (RuntimeException e) {
             throw new BadInputException(
                     where + " is not an OpenPGP public key", "write what gpg --armor --export prints");
         }
@@ -79,7 +81,7 @@ final class PgpKeys implements Serializable {
             try {
                 certificates = read(armored);
             } catch (IOException | PGPException e) {
-                throw new IllegalStateException("read once already", e);
+                throw new IllegalArgumentException("no OpenPGP public key", e);
             }
         }
         return certificates;

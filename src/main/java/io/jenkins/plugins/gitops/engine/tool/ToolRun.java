@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class ToolRun {
     /** More of it nobody reads. */
     private static final int ERROR_BYTES = 256 << 10;
 
-    private static final Path SHELL = Path.of("/bin/sh");
+    private static final Path SHELL = FileSystems.getDefault().getPath("/bin/sh");
 
     private final Path directory;
     private final Map<String, String> environment;
