@@ -81,7 +81,10 @@ final class EngineTask extends MasterToSlaveFileCallable<Void> {
             SyncRequest here = request.withRepository(new RepositoryRequest(
                             folder.getPath(), null, false, request.repository().policy(), null))
                     .withValidate(Checkout.inside(request.validate(), Path.of(checkoutRoot)));
-            out.write(ReportJson.write(run(new GitOpsEngine(cache), here)));
+            byte[] made = ReportJson.write(run(new GitOpsEngine(cache), here));
+            // An agent keeps back lines for a while: they would come after what the controller says of the report.
+            listener.getLogger().flush();
+            out.write(made);
         }
         return null;
     }
