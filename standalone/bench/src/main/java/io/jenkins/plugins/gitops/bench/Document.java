@@ -20,7 +20,10 @@ final class Document {
     /** @param arguments of the command, to be repeated by others */
     Document(Results results, List<String> arguments, String jvmOptions) {
         this.results = results;
-        this.arguments = arguments;
+        // Not how it was measured, but how the page was written again.
+        this.arguments = arguments.stream()
+                .filter(argument -> !argument.equals("--report-only"))
+                .toList();
         this.jvmOptions = jvmOptions;
     }
 
