@@ -52,20 +52,12 @@ final class DigestFormat {
         json.properties().forEach(namespace -> namespace.getValue().properties().forEach(kind -> kind.getValue()
                 .properties()
                 .forEach(name -> {
-                    ObjectId id = id(kind.getKey(), namespace.getKey(), name.getKey());
+                    ObjectId id = ObjectId.of(kind.getKey(), namespace.getKey(), name.getKey());
                     String[] known = name.getValue().asText().split(" ", 2);
                     synced.put(id, known[0]);
                     if (known.length > 1) {
                         states.put(id, known[1]);
                     }
                 })));
-    }
-
-    /** @param groupKind in the form {@code Kind.group} */
-    static ObjectId id(String groupKind, String namespace, String name) {
-        int dot = groupKind.indexOf('.');
-        return dot < 0
-                ? new ObjectId("", groupKind, namespace, name)
-                : new ObjectId(groupKind.substring(dot + 1), groupKind.substring(0, dot), namespace, name);
     }
 }

@@ -238,7 +238,7 @@ public final class InventoryStore {
         return lines.lines()
                 .map(line -> line.split("/", 3))
                 .filter(parts -> parts.length == 3)
-                .map(parts -> DigestFormat.id(parts[0], parts[1], parts[2]))
+                .map(parts -> ObjectId.of(parts[0], parts[1], parts[2]))
                 .toList();
     }
 

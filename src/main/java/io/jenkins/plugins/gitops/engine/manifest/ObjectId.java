@@ -20,6 +20,14 @@ public record ObjectId(String group, String kind, String namespace, String name)
         Objects.requireNonNull(name, "name");
     }
 
+    /** @param groupKind as {@link #groupKind()} gives it */
+    public static ObjectId of(String groupKind, String namespace, String name) {
+        int dot = groupKind.indexOf('.');
+        return dot < 0
+                ? new ObjectId("", groupKind, namespace, name)
+                : new ObjectId(groupKind.substring(dot + 1), groupKind.substring(0, dot), namespace, name);
+    }
+
     /** {@code Kind.group}, and {@code Kind} alone in the core group: the form of the ApplySet annotations. */
     public String groupKind() {
         return group.isEmpty() ? kind : kind + "." + group;

@@ -86,13 +86,7 @@ public record ProbeState(String inventory, SortedMap<String, String> objects, So
     /** {@code null} for what {@link #key} has not written. */
     static ObjectId id(String key) {
         String[] parts = key.split("/", 3);
-        if (parts.length != 3) {
-            return null;
-        }
-        int dot = parts[0].indexOf('.');
-        return dot < 0
-                ? new ObjectId("", parts[0], parts[1], parts[2])
-                : new ObjectId(parts[0].substring(dot + 1), parts[0].substring(0, dot), parts[1], parts[2]);
+        return parts.length == 3 ? ObjectId.of(parts[0], parts[1], parts[2]) : null;
     }
 
     /** The objects that differ from an earlier look: changed, gone, new, or back again. */
