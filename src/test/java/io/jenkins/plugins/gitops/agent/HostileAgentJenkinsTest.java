@@ -22,9 +22,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import javax.swing.event.EventListenerList;
 import jenkins.MasterToSlaveFileCallable;
 import org.junit.Before;
@@ -171,21 +168,7 @@ public class HostileAgentJenkinsTest {
     }
 
     private static Report sound() {
-        return new Report(
-                Command.DRIFT,
-                "shop",
-                Status.IN_SYNC,
-                "",
-                "",
-                "",
-                null,
-                null,
-                new Report.ClusterInfo("https://one:6443", "v1.36.0", "shop", 1, 1),
-                Instant.EPOCH,
-                Duration.ofSeconds(1),
-                List.of(),
-                List.of(),
-                List.of());
+        return NodeAnswerTest.report(Command.DRIFT, "shop", Status.IN_SYNC, "");
     }
 
     /** An error that carries an object of a class that may not come from an agent. */

@@ -34,10 +34,15 @@ public class NodeAnswerTest {
     }
 
     private static Report report(Command command, String app, String message) {
+        return report(command, app, Status.OUT_OF_SYNC, message);
+    }
+
+    /** As a node sends it that has found nothing to tell. */
+    static Report report(Command command, String app, Status status, String message) {
         return new Report(
                 command,
                 app,
-                Status.OUT_OF_SYNC,
+                status,
                 message,
                 "",
                 "",
