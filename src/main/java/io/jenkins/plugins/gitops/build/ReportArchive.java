@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.gitops.engine.disk.WholeFile;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.ReportFiles;
 import io.jenkins.plugins.gitops.engine.report.ReportFormatException;
@@ -61,7 +62,7 @@ public final class ReportArchive {
                 artifacts.put(folder(result.getKey()) + "/" + name, name);
             }
             if (plan != null) {
-                ReportFiles.writePrivately(folder.resolve(PLAN), plan);
+                WholeFile.writePrivately(folder.resolve(PLAN), plan);
                 artifacts.put(planPath(result), PLAN);
             }
             run.pickArtifactManager()

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.gitops.engine;
 
+import io.jenkins.plugins.gitops.engine.disk.WholeFile;
 import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** What the last probe of an app has seen, in a file: where it is lost or cannot be written, the next one takes longer. */
 final class ProbeMemory {
@@ -29,14 +30,7 @@ final class ProbeMemory {
     void save(ProbeState state) {
         try {
             Files.createDirectories(folder);
-            // Only its owner may read it.
-            Path written = Files.createTempFile(folder, "probe", "");
-            try {
-                Files.writeString(written, state.toString());
-                Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(written);
-            }
+            WholeFile.writePrivately(file, state.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             // The next probe lists everything.
         }

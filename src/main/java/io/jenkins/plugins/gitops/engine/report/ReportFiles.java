@@ -1,13 +1,10 @@
 package io.jenkins.plugins.gitops.engine.report;
 
+import io.jenkins.plugins.gitops.engine.disk.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -50,35 +47,7 @@ public record ReportFiles(Path json, Path html, Path markdown, Path junit, Path 
 
     private static Path write(Path dir, String name, byte[] content) throws IOException {
         Path target = dir.resolve(name);
-        write(target, content, "rw-r--r--");
+        WholeFile.write(target, content);
         return target;
-    }
-
-    /** One file, in the same way but for its owner alone. Its folder must exist. */
-    public static void writePrivately(Path target, byte[] content) throws IOException {
-        write(target, content, "rw-------");
-    }
-
-    private static void write(Path target, byte[] content, String permissions) throws IOException {
-        Path dir = Objects.requireNonNull(target.toAbsolutePath().getParent());
-        Path temporary = Files.createTempFile(dir, "." + target.getFileName(), ".tmp");
-        try {
-            Files.write(temporary, content);
-            PosixFileAttributeView posix = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
-            if (posix != null) {
-                posix.setPermissions(PosixFilePermissions.fromString(permissions));
-            }
-            move(temporary, target);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.jenkins.plugins.gitops.engine.disk.WholeFile;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
-import io.jenkins.plugins.gitops.engine.report.ReportFiles;
 import io.jenkins.plugins.gitops.engine.tool.ToolLimits;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -107,7 +107,7 @@ public class TemporaryFilesTest {
     public void aPlanThatIsKeptIsItsOwnersAlone() throws Exception {
         Path plan = folder.getRoot().toPath().resolve("plan.json");
         for (int i = 0; i < 2; i++) {
-            ReportFiles.writePrivately(plan, new byte[] {'{', '}'});
+            WholeFile.writePrivately(plan, new byte[] {'{', '}'});
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(plan)));
         }
         try (Stream<Path> files = Files.list(folder.getRoot().toPath())) {

@@ -4,12 +4,12 @@ import io.jenkins.plugins.gitops.engine.GitOpsEngine;
 import io.jenkins.plugins.gitops.engine.Planned;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.disk.WholeFile;
 import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import io.jenkins.plugins.gitops.engine.report.Report;
-import io.jenkins.plugins.gitops.engine.report.ReportFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,7 @@ final class PlanCommand extends RunCommand {
             // An old plan must not be taken for this one.
             Files.deleteIfExists(out);
         } else {
-            ReportFiles.writePrivately(out, planned.plan().write(key));
+            WholeFile.writePrivately(out, planned.plan().write(key));
         }
         return planned.report();
     }
