@@ -57,7 +57,9 @@ public record Counter(Kind kind, int number, String label, String tone) {
                 done ? Kind.UPDATED : Kind.TO_UPDATE, counts.updated(), done ? "updated" : "to update", "warn"));
         all.add(new Counter(done ? Kind.PRUNED : Kind.TO_PRUNE, counts.pruned(), done ? "pruned" : "to prune", "bad"));
         addIf(all, Kind.NOT_REACHED, counts.notReached(), "not reached", "bad");
-        all.add(new Counter(Kind.UNHEALTHY, counts.unhealthy(), "not healthy", "bad"));
+        if (report.objects().stream().anyMatch(object -> object.health() != null)) {
+            all.add(new Counter(Kind.UNHEALTHY, counts.unhealthy(), "not healthy", "bad"));
+        }
         addIf(all, Kind.KEPT, counts.kept(), "kept", "quiet");
         all.add(new Counter(Kind.UNCHANGED, counts.unchanged(), "unchanged", "quiet"));
         return all;
