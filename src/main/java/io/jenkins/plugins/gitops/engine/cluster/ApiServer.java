@@ -13,6 +13,7 @@ import javax.net.ssl.SSLHandshakeException;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -34,6 +35,8 @@ public final class ApiServer implements AutoCloseable {
     private final ClusterAccess access;
     private final OkHttpClient client;
     private final String authorization;
+    private final HttpUrl base;
+    private final String basePath;
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
     private volatile Duration ahead = Duration.ZERO;
@@ -42,6 +45,8 @@ public final class ApiServer implements AutoCloseable {
         this.access = access;
         this.client = client;
         this.authorization = authorization(access);
+        this.base = HttpUrl.get(access.server());
+        this.basePath = base.encodedPath().equals("/") ? "" : base.encodedPath();
     }
 
     /**
@@ -57,6 +62,7 @@ public final class ApiServer implements AutoCloseable {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool())
+                .socketFactory(new PromptSockets())
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(REQUEST_TIMEOUT)
                 .writeTimeout(REQUEST_TIMEOUT)
@@ -207,7 +213,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private Request request(Call call) {
-        Request.Builder request = new Request.Builder().url(access.server() + call.path());
+        Request.Builder request = new Request.Builder().url(base.resolve(basePath + call.path()));
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

@@ -27,16 +27,19 @@ final class Tls {
     private Tls() {}
 
     static void configure(OkHttpClient.Builder client, ClusterAccess access) throws ClusterException {
-        X509TrustManager trust = trust(access);
-        KeyManager[] keys = keys(access);
-        client.sslSocketFactory(
-                SSLUtils.sslContext(keys, new TrustManager[] {trust}).getSocketFactory(), trust);
+        TlsContexts.Context tls = TlsContexts.of(access, () -> context(access));
+        client.sslSocketFactory(tls.context().getSocketFactory(), tls.trust());
         if (access.insecureSkipTlsVerify()) {
             client.hostnameVerifier((host, session) -> true);
         } else if (access.tlsServerName() != null) {
             HostnameVerifier standard = new OkHttpClient().hostnameVerifier();
             client.hostnameVerifier((host, session) -> standard.verify(access.tlsServerName(), session));
         }
+    }
+
+    private static TlsContexts.Context context(ClusterAccess access) throws ClusterException {
+        X509TrustManager trust = trust(access);
+        return new TlsContexts.Context(SSLUtils.sslContext(keys(access), new TrustManager[] {trust}), trust);
     }
 
     /** As {@code kubectl} has it: a CA certificate that is given is the only one that is trusted. */

@@ -5,7 +5,9 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
 
@@ -49,6 +51,24 @@ public class ApiServerTest {
             assertTrue(refused.isInvalidObject());
         }
         assertEquals(1, server.requests.size());
+    }
+
+    /** As behind a proxy for many clusters. */
+    @Test
+    public void aServerMayHaveAPathBeforeItsOwn() throws Exception {
+        server.answer(200, "{\"gitVersion\":\"v1.36.3\"}").answer(404, FaultyServer.status(404, "NotFound", "none"));
+        ClusterAccess access = new ClusterAccess(server.url() + "/k8s/clusters/c-1/").token("t0ken");
+        try (ApiServer api = ApiServer.connect(access)) {
+            assertEquals("v1.36.3", api.version());
+            ApiResource roles =
+                    new ApiResource("rbac.authorization.k8s.io", "v1", "Role", "roles", true, Set.of("get"));
+            assertTrue(new ObjectApi(api).get(roles, "shop", "a:b%c").isEmpty());
+        }
+        assertEquals(
+                List.of(
+                        "GET /k8s/clusters/c-1/version",
+                        "GET /k8s/clusters/c-1/apis/rbac.authorization.k8s.io/v1/namespaces/shop/roles/a%3Ab%25c"),
+                server.requests);
     }
 
     @Test
