@@ -46,7 +46,7 @@ public final class Bench implements Callable<Integer> {
             names = "--subjects",
             split = ",",
             paramLabel = "SUBJECT",
-            defaultValue = "COLD,WARM,RAW,KUBECTL",
+            defaultValue = "COLD,WARM,RAW,RAW_COLD,KUBECTL",
             description = "Who is measured. Default: ${DEFAULT-VALUE}.")
     Set<Subject> subjects;
 

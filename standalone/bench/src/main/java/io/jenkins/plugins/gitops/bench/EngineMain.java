@@ -1,9 +1,7 @@
 package io.jenkins.plugins.gitops.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.management.OperatingSystemMXBean;
 import io.jenkins.plugins.gitops.engine.GitOpsEngine;
 import io.jenkins.plugins.gitops.engine.SyncRequest;
 import io.jenkins.plugins.gitops.engine.apply.HealthPolicy;
@@ -17,62 +15,32 @@ import io.jenkins.plugins.gitops.engine.report.Report;
 import io.jenkins.plugins.gitops.engine.report.Status;
 import io.jenkins.plugins.gitops.engine.source.RepositoryPolicy;
 import io.jenkins.plugins.gitops.engine.source.RepositoryRequest;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Runs the engine as often as its standard input says (a line each: command, repository, namespace, parted by tabs), and
- * answers each with one line of JSON. No
- * controllers run in the benchmark's cluster, and kubectl does not wait either: so it does not wait for health.
+ * The engine: {@code sync}, {@code drift} and {@code probe}. No controllers run in the benchmark's cluster, and kubectl does
+ * not wait either: so it does not wait for health.
  */
-public final class EngineMain {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+public final class EngineMain extends Worker {
 
     private final Path kubeconfig;
     private final GitOpsEngine engine;
 
-    private EngineMain(String[] args) {
-        kubeconfig = Path.of(args[0]);
-        engine = new GitOpsEngine(Path.of(args[1]));
+    private EngineMain(Path kubeconfig, Path cache) {
+        this.kubeconfig = kubeconfig;
+        this.engine = new GitOpsEngine(cache);
     }
 
+    /** @param args kubeconfig, cache directory */
     public static void main(String[] args) throws Exception {
-        long started =
-                ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
-        say(MAPPER.createObjectNode().put("startMillis", System.currentTimeMillis() - started));
-        EngineMain main = new EngineMain(args);
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            say(main.measured(line.split("\t")));
-        }
+        new EngineMain(Path.of(args[0]), Path.of(args[1])).serve();
     }
 
-    private static void say(ObjectNode answer) {
-        System.out.println(answer);
-        System.out.flush();
-    }
-
-    private ObjectNode measured(String... order) {
-        ObjectNode answer = MAPPER.createObjectNode();
-        long cpu = cpuMillis();
-        long start = System.nanoTime();
-        try {
-            run(order[0], order[1], order[2], answer);
-        } catch (Exception e) {
-            return answer.put("error", String.valueOf(e));
-        }
-        return answer.put("wallMillis", (System.nanoTime() - start) / 1_000_000)
-                .put("cpuMillis", cpuMillis() - cpu)
-                .put("peakKiB", Proc.peakKiB("self"));
-    }
-
-    private void run(String command, String repository, String namespace, ObjectNode answer) throws Exception {
+    @Override
+    void run(String command, String repository, String namespace, ObjectNode answer) throws Exception {
         ClusterAccess access = Kubeconfig.read(List.of(kubeconfig)).access(null);
         if (command.equals("probe")) {
             ProbeResult result = engine.probe(access, "bench", namespace);
@@ -83,7 +51,7 @@ public final class EngineMain {
         }
         RepositoryRequest source =
                 new RepositoryRequest(repository, null, false, RepositoryPolicy.localAndRemote(), null);
-        SyncRequest request = SyncRequest.of(Command.valueOf(command.toUpperCase(java.util.Locale.ROOT)), source)
+        SyncRequest request = SyncRequest.of(Command.valueOf(command.toUpperCase(Locale.ROOT)), source)
                 .withApp("bench")
                 .withPath("apps")
                 .withNamespace(namespace)
@@ -103,9 +71,5 @@ public final class EngineMain {
                 .filter(object -> object.cause() != null)
                 .map(ObjectReport::id)
                 .forEach(id -> differing.add(id.toString()));
-    }
-
-    private static long cpuMillis() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000;
     }
 }

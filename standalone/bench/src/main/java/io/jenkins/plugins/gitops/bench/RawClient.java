@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The limit: the PATCHes that the objects need, made ready beforehand, sent over one HTTP/2 connection as many at once as
- * the engine does, and the answers thrown away.
+ * The PATCHes that the objects need, made ready beforehand, sent over one HTTP/2 connection as many at once as the engine
+ * does, and the answers thrown away.
  */
 final class RawClient {
 

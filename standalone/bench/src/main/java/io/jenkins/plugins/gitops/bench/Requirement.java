@@ -24,10 +24,19 @@ record Requirement(String what, Term one, Term other, double limit) {
         }
     }
 
+    /** Nobody asks for them; they tell how much of a ratio is the start of a JVM. */
+    static List<Requirement> comparisons() {
+        return List.of(
+                first(1_000, Subject.COLD, Subject.RAW, Double.POSITIVE_INFINITY),
+                first(1_000, Subject.COLD, Subject.RAW_COLD, Double.POSITIVE_INFINITY),
+                first(5_000, Subject.COLD, Subject.RAW_COLD, Double.POSITIVE_INFINITY));
+    }
+
     static List<Requirement> all() {
         return List.of(
-                first(1_000, Subject.COLD),
-                first(5_000, Subject.COLD),
+                first(1_000, Subject.WARM, Subject.RAW, 1.3),
+                first(5_000, Subject.WARM, Subject.RAW, 1.3),
+                first(5_000, Subject.COLD, Subject.RAW, 1.3),
                 firstToKubectl(1_000),
                 firstToKubectl(5_000),
                 noop(Subject.COLD, Subject.KUBECTL, 8),
@@ -60,12 +69,12 @@ record Requirement(String what, Term one, Term other, double limit) {
                         1.0 / 3));
     }
 
-    private static Requirement first(int size, Subject subject) {
+    private static Requirement first(int size, Subject subject, Subject raw, double limit) {
         return new Requirement(
-                String.format("%,d: first sync, %s, to the raw limit", size, name(subject)),
+                String.format("%,d: first sync, %s, to %s", size, name(subject), name(raw)),
                 Term.wall(size, Scenario.FIRST, subject),
-                Term.wall(size, Scenario.FIRST, Subject.RAW),
-                1.3);
+                Term.wall(size, Scenario.FIRST, raw),
+                limit);
     }
 
     private static Requirement firstToKubectl(int size) {
@@ -106,6 +115,7 @@ record Requirement(String what, Term one, Term other, double limit) {
             case WARM -> "warm";
             case KUBECTL -> "kubectl";
             case RAW -> "the raw limit";
+            case RAW_COLD -> "the raw client, cold";
         };
     }
 

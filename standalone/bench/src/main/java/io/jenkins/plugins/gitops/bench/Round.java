@@ -19,6 +19,13 @@ final class Round {
     /** A larger repository is synced for the first time once only: twice as many objects are another cluster. */
     private static final int LARGEST_TWICE = 5_000;
 
+    private static final int WARM_UP = 100;
+
+    /** So often that the raw client's code is compiled as well as it ever is. */
+    private static final int WARM_UP_RUNS = 60;
+
+    private static final List<String> RAW_OPTIONS = List.of("-Xmx2g");
+
     private final int size;
     private final int number;
     private final Path work;
@@ -27,6 +34,7 @@ final class Round {
     private final List<String> jvmOptions;
     private final Server server;
     private final Consumer<Measurement> results;
+    private Repository warmUp;
 
     /**
      * @param work an empty folder for repositories and logs
@@ -52,42 +60,54 @@ final class Round {
     }
 
     void run(Set<Subject> subjects) throws IOException, InterruptedException {
+        warmUp();
         if (subjects.contains(Subject.COLD) || subjects.contains(Subject.WARM)) {
             engine();
         }
         if (subjects.contains(Subject.RAW)) {
             raw();
         }
+        if (subjects.contains(Subject.RAW_COLD) && size <= LARGEST_TWICE) {
+            rawCold();
+        }
         if (subjects.contains(Subject.KUBECTL) && kubectl != null) {
             kubectl();
         }
     }
 
+    /** A server that has only just started is slower for whoever comes first. */
+    private void warmUp() throws IOException {
+        warmUp = Repository.generate(work.resolve("warm-up"), "w", WARM_UP);
+        try (WorkerProcess jvm = rawJvm(RAW_OPTIONS)) {
+            jvm.run("sync", warmUp);
+        }
+    }
+
     private void engine() throws IOException {
         Repository repository = Repository.generate(work.resolve("engine"), "e", size);
-        try (EngineProcess jvm = jvm()) {
+        try (WorkerProcess jvm = engineJvm()) {
             measure(Scenario.FIRST, Subject.COLD, jvm, "sync", repository);
             if (size <= LARGEST_TWICE) {
                 Repository another = Repository.generate(work.resolve("another"), "f", size);
                 measure(Scenario.FIRST, Subject.WARM, jvm, "sync", another);
             }
         }
-        try (EngineProcess jvm = jvm()) {
+        try (WorkerProcess jvm = engineJvm()) {
             expect(Set.of(), measure(Scenario.NOOP, Subject.COLD, jvm, "sync", repository));
             expect(Set.of(), measure(Scenario.NOOP, Subject.WARM, jvm, "sync", repository));
         }
         // As a trigger does it every few minutes: the first probe is the one that has nothing to go on from.
-        try (EngineProcess jvm = jvm()) {
+        try (WorkerProcess jvm = engineJvm()) {
             expect(Set.of(), measure(Scenario.PROBE_FIRST, Subject.COLD, jvm, "probe", repository));
         }
         Set<String> changed = HandEdits.make(server, repository, size / 100);
-        try (EngineProcess probing = jvm();
-                EngineProcess drifting = jvm()) {
+        try (WorkerProcess probing = engineJvm();
+                WorkerProcess drifting = engineJvm()) {
             expect(changed, measure(Scenario.DRIFT, Subject.COLD, drifting, "drift", repository));
             expect(changed, measure(Scenario.DRIFT, Subject.WARM, drifting, "drift", repository));
             expect(changed, measure(Scenario.PROBE, Subject.COLD, probing, "probe", repository));
             expect(changed, measure(Scenario.PROBE, Subject.WARM, probing, "probe", repository));
-            try (EngineProcess healing = jvm()) {
+            try (WorkerProcess healing = engineJvm()) {
                 measure(Scenario.HEAL, Subject.COLD, healing, "sync", repository);
             }
             HandEdits.make(server, repository, size / 100);
@@ -95,17 +115,21 @@ final class Round {
             expect(Set.of(), drifting.run("drift", repository));
         }
         repository.remove(size / 10);
-        try (EngineProcess jvm = jvm()) {
+        try (WorkerProcess jvm = engineJvm()) {
             measure(Scenario.PRUNE, Subject.COLD, jvm, "sync", repository);
         }
     }
 
-    private EngineProcess jvm() throws IOException {
-        return EngineProcess.start(jvmOptions, kubeconfig, work.resolve("cache"));
+    private WorkerProcess engineJvm() throws IOException {
+        return WorkerProcess.start(EngineMain.class, jvmOptions, kubeconfig, work.resolve("cache"));
+    }
+
+    private WorkerProcess rawJvm(List<String> options) throws IOException {
+        return WorkerProcess.start(RawMain.class, options, kubeconfig);
     }
 
     private JsonNode measure(
-            Scenario scenario, Subject subject, EngineProcess jvm, String command, Repository repository)
+            Scenario scenario, Subject subject, WorkerProcess jvm, String command, Repository repository)
             throws IOException {
         ServerMetrics before = ServerMetrics.read(server);
         JsonNode answer = jvm.run(command, repository);
@@ -116,7 +140,7 @@ final class Round {
                 scenario,
                 subject,
                 answer.path("wallMillis").asLong(),
-                subject == Subject.COLD ? jvm.startMillis() : 0,
+                subject == Subject.COLD || subject == Subject.RAW_COLD ? jvm.startMillis() : 0,
                 answer.path("cpuMillis").asLong(),
                 answer.path("peakKiB").asLong(),
                 used.requests(),
@@ -139,55 +163,25 @@ final class Round {
         }
     }
 
-    private void raw() throws IOException, InterruptedException {
+    private void raw() throws IOException {
         Repository repository = Repository.generate(work.resolve("raw"), "r", size);
-        try (Server own = Server.connect(kubeconfig)) {
-            RawClient client = new RawClient(own);
-            List<RawClient.Item> items = RawClient.items(repository.files());
-            client.apply(items.subList(0, 1));
-            measure(Scenario.FIRST, client, () -> client.firstSync(items));
-            measure(Scenario.NOOP, client, () -> client.dryRun(items));
-            List<RawClient.Item> changed = items.subList(1, 1 + size / 100);
-            measure(Scenario.DRIFT, client, () -> client.dryRun(items));
-            measure(Scenario.HEAL, client, () -> {
-                client.dryRun(items);
-                client.apply(changed);
-            });
-            int kept = size - size / 10;
-            measure(Scenario.PRUNE, client, () -> {
-                client.dryRun(items.subList(0, kept));
-                client.delete(items.subList(kept, size));
-            });
+        try (WorkerProcess jvm = rawJvm(RAW_OPTIONS)) {
+            for (int i = 0; i < WARM_UP_RUNS; i++) {
+                jvm.run("dry-run", warmUp);
+            }
+            measure(Scenario.FIRST, Subject.RAW, jvm, "sync", repository);
+            measure(Scenario.NOOP, Subject.RAW, jvm, "dry-run", repository);
+            measure(Scenario.DRIFT, Subject.RAW, jvm, "dry-run", repository);
+            measure(Scenario.HEAL, Subject.RAW, jvm, "heal", repository);
+            measure(Scenario.PRUNE, Subject.RAW, jvm, "prune", repository);
         }
     }
 
-    /** What is measured of the raw client. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private void measure(Scenario scenario, RawClient client, Work work) throws IOException, InterruptedException {
-        ServerMetrics before = ServerMetrics.read(server);
-        long bytes = client.answerBytes();
-        long cpu = Proc.cpuMillis("self");
-        long start = System.nanoTime();
-        work.run();
-        long wall = (System.nanoTime() - start) / 1_000_000;
-        long used = Proc.cpuMillis("self") - cpu;
-        ServerMetrics counted = ServerMetrics.read(server).since(before);
-        results.accept(new Measurement(
-                size,
-                number,
-                scenario,
-                Subject.RAW,
-                wall,
-                0,
-                used,
-                0,
-                counted.requests(),
-                counted.readBytes(),
-                client.answerBytes() - bytes));
+    private void rawCold() throws IOException {
+        try (WorkerProcess jvm = rawJvm(jvmOptions)) {
+            Repository repository = Repository.generate(work.resolve("raw-cold"), "s", size);
+            measure(Scenario.FIRST, Subject.RAW_COLD, jvm, "sync", repository);
+        }
     }
 
     private void kubectl() throws IOException, InterruptedException {

@@ -38,6 +38,11 @@ final class Server implements AutoCloseable {
                                     .getSocketFactory(),
                             (X509TrustManager) trust[0])
                     .readTimeout(2, TimeUnit.MINUTES)
+                    // What is sent goes at once, as the engine's does.
+                    .addNetworkInterceptor(chain -> {
+                        chain.connection().socket().setTcpNoDelay(true);
+                        return chain.proceed(chain.request());
+                    })
                     .build();
             return new Server(config.getMasterUrl().replaceAll("/$", ""), client);
         } catch (GeneralSecurityException e) {

@@ -7,8 +7,10 @@ enum Subject {
     /** The engine, second run in the same JVM, as in an agent or a controller. */
     WARM("engine, warm"),
     KUBECTL("kubectl"),
-    /** The same requests as one object needs each, sent by a client that does nothing else. */
-    RAW("raw limit");
+    /** The same requests as one object needs each, sent by a client that does nothing else and has done so for a while. */
+    RAW("raw limit"),
+    /** The same client in a fresh JVM with the engine's options. */
+    RAW_COLD("raw client, cold");
 
     private final String title;
 

@@ -71,6 +71,12 @@ final class Tables {
                         ratio.getAsDouble() <= requirement.limit() ? "met" : "**missed**");
             }
         }
+        for (Requirement comparison : Requirement.comparisons()) {
+            OptionalDouble ratio = comparison.ratio(results);
+            if (ratio.isPresent()) {
+                line("| %s | %.3f | - | for comparison |", comparison.what(), ratio.getAsDouble());
+            }
+        }
         OptionalDouble start =
                 results.median(results.sizes().last(), Scenario.NOOP, Subject.COLD, Measurement::startMillis);
         if (start.isPresent()) {

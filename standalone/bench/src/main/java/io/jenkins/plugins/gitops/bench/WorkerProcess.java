@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own in which the engine runs on demand; see {@link EngineMain}. */
-final class EngineProcess implements AutoCloseable {
+/** A JVM of its own in which something runs on demand; see {@link Worker}. */
+final class WorkerProcess implements AutoCloseable {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -23,26 +23,27 @@ final class EngineProcess implements AutoCloseable {
     private final BufferedReader out;
     private final long startMillis;
 
-    private EngineProcess(Process process) throws IOException {
+    private WorkerProcess(Process process) throws IOException {
         this.process = process;
         this.in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.startMillis = answer().path("startMillis").asLong();
     }
 
-    /** @param jvmOptions such as {@code -Xmx256m} */
-    static EngineProcess start(List<String> jvmOptions, Path kubeconfig, Path cache) throws IOException {
+    /**
+     * @param worker with a {@code main} that takes the arguments
+     * @param jvmOptions such as {@code -Xmx256m}
+     */
+    static WorkerProcess start(Class<? extends Worker> worker, List<String> jvmOptions, Path... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                EngineMain.class.getName(),
-                kubeconfig.toString(),
-                cache.toString(),
-                String.valueOf(System.currentTimeMillis())));
-        return new EngineProcess(new ProcessBuilder(command)
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), worker.getName()));
+        for (Path argument : arguments) {
+            command.add(argument.toString());
+        }
+        return new WorkerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .directory(new File("."))
                 .start());
@@ -56,7 +57,7 @@ final class EngineProcess implements AutoCloseable {
     /**
      * Runs once.
      *
-     * @param command {@code sync}, {@code drift} or {@code probe}
+     * @param command one that the worker knows
      */
     JsonNode run(String command, Repository repository) throws IOException {
         in.write(command + "\t" + repository.directory() + "\t" + repository.home() + "\n");
@@ -67,11 +68,11 @@ final class EngineProcess implements AutoCloseable {
     private JsonNode answer() throws IOException {
         String line = out.readLine();
         if (line == null) {
-            throw new IOException("the engine's JVM has ended");
+            throw new IOException("the JVM has ended");
         }
         JsonNode answer = MAPPER.readTree(line);
         if (answer.has("error")) {
-            throw new IOException("the engine failed: " + answer.path("error").asText());
+            throw new IOException("it failed: " + answer.path("error").asText());
         }
         return answer;
     }
