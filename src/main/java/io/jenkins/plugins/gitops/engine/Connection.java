@@ -14,8 +14,9 @@ import io.jenkins.plugins.gitops.engine.parallel.Ahead;
 final class Connection implements AutoCloseable {
 
     private final ClusterAccess access;
+    private final Ahead<String, ClusterException> version = new Ahead<>(() -> server().version());
     private final Ahead<Served, ClusterException> served =
-            new Ahead<>(() -> new Served(server().version(), Discovery.discover(server())));
+            new Ahead<>(() -> new Served(version.get(), Discovery.discover(server())));
     private ApiServer server;
     private boolean closed;
 
@@ -46,6 +47,11 @@ final class Connection implements AutoCloseable {
         return server;
     }
 
+    /** Its version, such as {@code v1.36.3}: from then on requests share one connection. */
+    String version() throws ClusterException, InterruptedException {
+        return version.get();
+    }
+
     Served served() throws ClusterException, InterruptedException {
         return served.get();
     }
@@ -55,6 +61,7 @@ final class Connection implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         served.cancel();
+        version.cancel();
         if (server != null) {
             server.close();
         }

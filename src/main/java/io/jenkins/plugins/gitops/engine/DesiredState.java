@@ -26,7 +26,10 @@ final class DesiredState implements AutoCloseable {
     private final ProgressListener progress;
     private final ConfigRepository repository;
     private final String path;
-    private final Ahead<List<Problem>, IOException> uncommitted = new Ahead<>(this::warningsOfUncommitted);
+    private final Ahead<Void, RuntimeException> uncommitted = new Ahead<>(() -> {
+        warnOfUncommitted();
+        return null;
+    });
 
     private DesiredState(SyncRequest request, ProgressListener progress, ConfigRepository repository) {
         this.request = request;
@@ -83,7 +86,6 @@ final class DesiredState implements AutoCloseable {
                 throw e.failure();
             }
         }
-        uncommitted.get().forEach(progress::warning);
         rendered.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
         if (rendered.manifests().isEmpty() && rendered.problems().stream().noneMatch(Problem::isError)) {
             throw new BadInputException("\"" + path + "\" renders to nothing", "declare at least one object");
@@ -107,28 +109,32 @@ final class DesiredState implements AutoCloseable {
         }
     }
 
-    /** Files of the checkout that somebody may believe to be part of the run. */
-    private List<Problem> warningsOfUncommitted() throws IOException, InterruptedException {
+    /** Of files of the checkout that somebody may believe to be part of the run. */
+    private void warnOfUncommitted() throws InterruptedException {
         if (request.repository().workingTree()) {
-            return List.of();
+            return;
         }
-        List<String> files;
         try {
-            files = repository.uncommitted();
+            List<String> files = repository.uncommitted();
+            if (!files.isEmpty()) {
+                progress.warning(Problem.warning(
+                        null,
+                        files.size() + " uncommitted file" + (files.size() == 1 ? "" : "s") + " (such as "
+                                + files.get(0) + ") are not part of this run",
+                        "commit them, or ask for the working tree"));
+            }
         } catch (BadInputException e) {
             // The commit can be read all the same.
-            return e.problems().stream()
-                    .map(p -> Problem.warning(p.location(), p.message(), p.advice()))
-                    .toList();
+            e.problems().forEach(p -> progress.warning(Problem.warning(p.location(), p.message(), p.advice())));
+        } catch (IOException e) {
+            progress.warning(Problem.warning(
+                    null, "whether files of the checkout are uncommitted is not known: " + e.getMessage(), ""));
         }
-        if (files.isEmpty()) {
-            return List.of();
-        }
-        return List.of(Problem.warning(
-                null,
-                files.size() + " uncommitted file" + (files.size() == 1 ? "" : "s") + " (such as " + files.get(0)
-                        + ") are not part of this run",
-                "commit them, or ask for the working tree"));
+    }
+
+    /** Until everything is said that is found out in the background. */
+    void awaitWarnings() throws InterruptedException {
+        uncommitted.get();
     }
 
     /** Where a field of a manifest stands; the manifest's own place where that cannot be told. */

@@ -51,14 +51,13 @@ final class InventoryKeeper {
         List<Change> marked = plan.changes().stream()
                 .filter(change -> change.target() != null || change.action() == Action.KEEP)
                 .toList();
-        Map<ObjectId, String> digests = new HashMap<>();
+        Map<ObjectId, String> digests = new HashMap<>(2 * marked.size());
         marked.forEach(change -> digest(change, digests));
         Map<ObjectId, String> states = states(plan, applied);
-        // Sorting many names takes longer than seeing that they are those of before.
         save(Inventory.of(
                         ids(marked),
-                        digests.equals(before.synced()) ? before.synced() : digests,
-                        states.equals(before.states()) ? before.states() : states,
+                        digests,
+                        states,
                         home(),
                         context.report().revision.commit())
                 .with(HookMemory.of(hooksLeft, context.now().hooks().digest())));
@@ -87,7 +86,7 @@ final class InventoryKeeper {
 
     /** Of what is as Git declares it: of the rest nothing is remembered. */
     private Map<ObjectId, String> states(Plan plan, Map<ObjectId, String> applied) {
-        Map<ObjectId, String> states = new HashMap<>(context.now().seen().states());
+        Map<ObjectId, String> states = context.now().seen().states();
         plan.declared()
                 .filter(change -> change.action() == Action.NONE && change.live() != null && !isLeftAlone(change))
                 .forEach(change -> states.put(change.id(), LiveState.of(change.live())));
@@ -104,8 +103,15 @@ final class InventoryKeeper {
     }
 
     private void save(Inventory inventory) throws ClusterException, InterruptedException {
-        if (!inventory.equals(before)) {
-            context.now().store().save(inventory, context.report().repository);
+        if (inventory.equals(before)) {
+            return;
+        }
+        Observed now = context.now();
+        boolean writes =
+                context.lease().isHeld() || now.plan().writes() || now.hooks().due();
+        // Where nothing but the inventory is written, another sync that has ended meanwhile knows better.
+        if (writes || now.store().isCurrent()) {
+            now.store().save(inventory, context.report().repository);
         }
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.engine;
 
 import io.jenkins.plugins.gitops.engine.apply.HealthWaiter;
 import io.jenkins.plugins.gitops.engine.apply.OrderCheck;
-import io.jenkins.plugins.gitops.engine.cluster.ApiException;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
 import io.jenkins.plugins.gitops.engine.cluster.ApiResources;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
@@ -17,6 +16,7 @@ import io.jenkins.plugins.gitops.engine.inventory.Members;
 import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.parallel.Ahead;
 import io.jenkins.plugins.gitops.engine.plan.DryRunErrors;
 import io.jenkins.plugins.gitops.engine.plan.HookPlan;
 import io.jenkins.plugins.gitops.engine.plan.HookPlanner;
@@ -31,11 +31,11 @@ import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
 import io.jenkins.plugins.gitops.engine.report.Command;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The middle of a run: looks at the cluster, and plans what makes it what Git declares. */
@@ -48,9 +48,13 @@ final class Planning {
     private final IgnoreRules rules;
     private final Connection connection;
     private final ApplySet applySet;
+    private final Ahead<Standing, ClusterException> first;
     private boolean again;
 
-    /** @param rules that stand beside the manifests, besides those of the request */
+    /**
+     * @param rules that stand beside the manifests, besides those of the request
+     * @param first for the first look; for every other one it is asked anew
+     */
     Planning(
             SyncRequest request,
             ProgressListener progress,
@@ -58,7 +62,8 @@ final class Planning {
             DesiredState desired,
             IgnoreRules rules,
             Connection connection,
-            ApplySet applySet) {
+            ApplySet applySet,
+            Ahead<Standing, ClusterException> first) {
         this.request = request;
         this.progress = progress;
         this.report = report;
@@ -66,6 +71,7 @@ final class Planning {
         this.rules = rules;
         this.connection = connection;
         this.applySet = applySet;
+        this.first = first;
     }
 
     /** Looks at the cluster and plans. */
@@ -73,15 +79,16 @@ final class Planning {
         report.phase("observe");
         ObjectApi objects = new ObjectApi(connection.server());
         ApiResources resources = served(manifests);
-        InventoryStore store = new InventoryStore(objects, applySet);
-        Inventory inventory = store.load();
+        Standing standing = again ? Standing.look(objects, applySet) : first.get();
+        again = true;
+        InventoryStore store = standing.store();
+        Inventory inventory = standing.inventory();
         report.lastSynced = inventory.revision();
 
         boolean deletion = request.command() == Command.DELETE;
-        List<Manifest> relevant =
-                deletion ? manifests.stream().filter(HookPlanner::isOfDeletion).toList() : manifests;
-        Declared declared = resolve(relevant, resources, liveNamespaces(objects, resources));
-        List<Target> targets = declared.targets();
+        Map<Boolean, List<Manifest>> apart = manifests.stream()
+                .filter(manifest -> !deletion || HookPlanner.isOfDeletion(manifest))
+                .collect(Collectors.partitioningBy(HookPlanner::isApart));
         DryRunErrors errors = new DryRunErrors(desired::locate);
         Planner planner = new Planner(
                 objects,
@@ -95,19 +102,31 @@ final class Planning {
                 request.drift().withIgnore(request.drift().ignore().plus(rules)));
         HealthRules healthRules = HealthRules.standard().with(request.health().expressions());
         HealthWaiter health = new HealthWaiter(objects, resources, healthRules, request.health(), progress);
-        Observation seen =
-                planner.observe(targets, request.command() == Command.SYNC ? health::assess : (id, live) -> {});
         Set<ObjectId> hooksLeft = ConcurrentHashMap.newKeySet();
         hooksLeft.addAll(inventory.hooks().left());
-        Set<ObjectId> hookIds = declared.hooks().ids();
-        new Members(objects, resources, applySet).list(inventory, kinds(targets), (id, live) -> {
-            // A former member that Git has made a hook is cleared away before the hook runs.
-            if (HookPlanner.isHook(live) || hookIds.contains(id)) {
-                hooksLeft.add(id);
-            } else {
-                seen.see(id, live);
-            }
-        });
+
+        // The server makes its lists while it is worked out what to hold them against.
+        MembersAhead members = new MembersAhead(
+                new Members(objects, resources, applySet), inventory, kinds(apart.get(false), resources));
+        members.begin();
+        Declared declared;
+        Observation seen;
+        try {
+            declared = resolve(apart.get(false), apart.get(true), resources, standing.namespaces());
+            seen = planner.observe(
+                    declared.targets(), request.command() == Command.SYNC ? health::assess : (id, live) -> {});
+            Set<ObjectId> hookIds = declared.hooks().ids();
+            members.handTo((id, live) -> {
+                // A former member that Git has made a hook is cleared away before the hook runs.
+                if (HookPlanner.isHook(live) || hookIds.contains(id)) {
+                    hooksLeft.add(id);
+                } else {
+                    seen.see(id, live);
+                }
+            });
+        } finally {
+            members.close();
+        }
 
         report.phase("plan");
         Plan plan = planner.plan(seen, declared.hooks().untouched());
@@ -132,11 +151,12 @@ final class Planning {
     /** What Git declares, as a sync takes it. */
     private record Declared(List<Target> targets, HookPlan hooks, HookPlanner hookPlanner) {}
 
-    private Declared resolve(List<Manifest> manifests, ApiResources resources, Set<String> namespaces)
+    /** @param apart hooks, and what is left alone */
+    private Declared resolve(List<Manifest> kept, List<Manifest> apart, ApiResources resources, Set<String> namespaces)
             throws BadInputException {
         if (namespaces != null
                 && !namespaces.contains(applySet.namespace())
-                && manifests.stream()
+                && Stream.concat(kept.stream(), apart.stream())
                         .noneMatch(m -> m.kind().equals("Namespace") && m.name().equals(applySet.namespace()))) {
             report.problems.add(Problem.error(
                     null,
@@ -145,20 +165,15 @@ final class Planning {
                     "declare it in Git, or name another one"));
         }
         TargetResolver resolver = new TargetResolver(resources, applySet, applySet.namespace(), namespaces);
-        List<Target> targets = resolver.resolve(manifests.stream()
-                .filter(manifest -> !HookPlanner.isApart(manifest))
-                .toList());
+        List<Target> targets = resolver.resolve(kept);
         HookPlanner hookPlanner = new HookPlanner(
                 applySet, resolver, report.revision.commit(), Instant.now().getEpochSecond());
-        HookPlan hooks =
-                hookPlanner.plan(manifests.stream().filter(HookPlanner::isApart).toList());
+        HookPlan hooks = hookPlanner.plan(apart);
         report.problems.addAll(resolver.problems());
         resolver.problems().stream().filter(p -> !p.isError()).forEach(progress::warning);
         report.problems.addAll(IdentityClashes.find(Stream.concat(
                         targets.stream().map(Target::manifest),
-                        manifests.stream()
-                                .filter(HookPlanner::isApart)
-                                .map(manifest -> HookSurvey.inPlace(manifest, hooks)))
+                        apart.stream().map(manifest -> HookSurvey.inPlace(manifest, hooks)))
                 .toList()));
         report.problems.addAll(new OrderCheck(desired::locate).find(targets, hooks.tasks()));
         if (report.hasErrors()) {
@@ -173,34 +188,20 @@ final class Planning {
         boolean complete = !again
                 && manifests.stream()
                         .allMatch(m -> resources.find(m.apiVersion(), m.kind()).isPresent());
-        again = true;
         // A kind may have come while Git was read.
         return complete ? resources : Discovery.discover(connection.server());
     }
 
-    /** The namespaces that exist; {@code null} where the credential may not see them. */
-    private static Set<String> liveNamespaces(ObjectApi objects, ApiResources resources)
-            throws ClusterException, InterruptedException {
-        ApiResource kind = resources.findByGroupKind("Namespace").orElseThrow();
-        Set<String> names = new HashSet<>();
-        try {
-            objects.listMetadata(
-                    kind,
-                    "",
-                    null,
-                    ns -> names.add(ns.path("metadata").path("name").asText()));
-        } catch (ApiException e) {
-            if (e.code() == 403) {
-                return null;
-            }
-            throw e;
-        }
-        return names;
-    }
-
-    private static Map<ObjectId, ApiResource> kinds(List<Target> targets) {
+    /** The kinds that Git declares and the cluster serves; those that only a CRD of this sync brings have no members. */
+    private Map<ObjectId, ApiResource> kinds(List<Manifest> manifests, ApiResources resources) {
         Map<ObjectId, ApiResource> kinds = new HashMap<>();
-        targets.forEach(target -> kinds.put(target.id(), target.resource()));
+        for (Manifest manifest : manifests) {
+            resources.find(manifest.apiVersion(), manifest.kind()).ifPresent(kind -> {
+                ObjectId id = manifest.id();
+                String home = id.namespace().isEmpty() ? applySet.namespace() : id.namespace();
+                kinds.put(id.inNamespace(kind.namespaced() ? home : ""), kind);
+            });
+        }
         return kinds;
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
 import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
 import io.jenkins.plugins.gitops.engine.report.Report;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The plan that a run makes for a review, or that it was given after one. */
 final class Review {
@@ -53,8 +54,10 @@ final class Review {
      *
      * @param report as far as it is known
      */
-    List<String> moved(Report report, Observed now) throws ClusterException, InterruptedException {
-        return reviewed == null ? List.of() : reviewed.moved(reviewed.again(report, now.plan(), cluster(now), key));
+    List<String> moved(Supplier<Report> report, Observed now) throws ClusterException, InterruptedException {
+        return reviewed == null
+                ? List.of()
+                : reviewed.moved(reviewed.again(report.get(), now.plan(), cluster(now), key));
     }
 
     private static String cluster(Observed now) throws ClusterException, InterruptedException {

@@ -4,12 +4,14 @@ import io.jenkins.plugins.gitops.engine.annotation.AnnotationCheck;
 import io.jenkins.plugins.gitops.engine.cluster.ApiServer;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
+import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.ignore.IgnoreRules;
 import io.jenkins.plugins.gitops.engine.inventory.ApplySet;
 import io.jenkins.plugins.gitops.engine.lease.AppLease;
 import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
 import io.jenkins.plugins.gitops.engine.manifest.IdentityClashes;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
+import io.jenkins.plugins.gitops.engine.parallel.Ahead;
 import io.jenkins.plugins.gitops.engine.plan.Safety;
 import io.jenkins.plugins.gitops.engine.plan.Safety.PruneLimit;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
@@ -43,6 +45,7 @@ final class Run implements AutoCloseable {
 
     private DesiredState desired;
     private IgnoreRules rules = IgnoreRules.NONE;
+    private Ahead<Standing, ClusterException> standing;
     private AppLease lease;
 
     Run(
@@ -62,6 +65,21 @@ final class Run implements AutoCloseable {
 
     Report carryOut()
             throws BadInputException, ClusterException, LeaseHeldException, IOException, InterruptedException {
+        boolean aborted = false;
+        try {
+            return outcome();
+        } catch (InterruptedException e) {
+            aborted = true;
+            throw e;
+        } finally {
+            if (desired != null && !aborted) {
+                desired.awaitWarnings();
+            }
+        }
+    }
+
+    private Report outcome()
+            throws BadInputException, ClusterException, LeaseHeldException, IOException, InterruptedException {
         if (connection != null) {
             connection.beginAhead();
         }
@@ -77,13 +95,14 @@ final class Run implements AutoCloseable {
 
         ApiServer server = connection.server();
         report.server = server;
-        report.namespace = request.namespace() == null ? server.defaultNamespace() : request.namespace();
+        report.namespace = namespace(server);
         report.serverVersion = connection.served().version();
         ApplySet applySet = new ApplySet(report.app, report.namespace);
         lease = new AppLease(server, applySet, request.lease(), progress);
         List<Problem> checked = validated(manifests);
         int known = report.problems.size();
-        Planning planning = new Planning(request, progress, report, desired, rules, connection, applySet);
+        Planning planning = new Planning(request, progress, report, desired, rules, connection, applySet, standing);
+        boolean sure = false;
         while (true) {
             Observed now;
             try {
@@ -99,10 +118,13 @@ final class Run implements AutoCloseable {
             boolean writes = now.plan().writes()
                     || now.hooks().due()
                     || !report.revision.commit().equals(now.inventory().revision());
-            if (!writes || !lease.acquire()) {
+            boolean late = writes && lease.acquire();
+            if (!late && (!writes || sure || now.store().isCurrent())) {
                 return write(new SyncContext(request, progress, report, server, applySet, now, lease));
             }
-            // Another sync has ended just now: what was seen before it did is out of date.
+            // Another sync has ended just now, or while Git was read: what was seen before it did is out of date. From
+            // here on there is none beside this one.
+            sure = true;
             report.problems.subList(known, report.problems.size()).clear();
         }
     }
@@ -190,7 +212,7 @@ final class Run implements AutoCloseable {
     }
 
     private Optional<Report> refusalOfWhatWasNotReviewed(Observed now) throws ClusterException, InterruptedException {
-        List<String> moved = review.moved(report.build(Status.REFUSED, ""), now);
+        List<String> moved = review.moved(() -> report.build(Status.REFUSED, ""), now);
         if (moved.isEmpty()) {
             return Optional.empty();
         }
@@ -212,6 +234,10 @@ final class Run implements AutoCloseable {
         report.repository = desired.repository().displayUrl();
         report.path = desired.path();
         report.app = desired.app();
+        if (connection != null) {
+            standing = new Ahead<>(this::standing);
+            standing.begin("gitops-standing");
+        }
 
         report.phase("render");
         rules = desired.ignoreRules();
@@ -224,8 +250,21 @@ final class Run implements AutoCloseable {
         return rendered.manifests();
     }
 
+    private Standing standing() throws ClusterException, InterruptedException {
+        connection.version();
+        ApiServer server = connection.server();
+        return Standing.look(new ObjectApi(server), new ApplySet(report.app, namespace(server)));
+    }
+
+    private String namespace(ApiServer server) {
+        return request.namespace() == null ? server.defaultNamespace() : request.namespace();
+    }
+
     @Override
     public void close() {
+        if (standing != null) {
+            standing.cancel();
+        }
         if (lease != null) {
             lease.close();
         }

@@ -12,6 +12,7 @@ package io.jenkins.plugins.gitops.engine.cluster;
 record Call(String method, String path, String accept, String mediaType, byte[] body) {
 
     static final String JSON = "application/json";
+    static final String METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
     static final String APPLY = "application/apply-patch+yaml";
     static final String JSON_PATCH = "application/json-patch+json";
     static final String MERGE_PATCH = "application/merge-patch+json";

@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Changes {
 
-    private static final String METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
-
     /** No object carries it: a list by it says what moment the server has arrived at, and nothing else. */
     private static final String NOTHING = "gitops.jenkins.io/nothing";
 
@@ -69,7 +67,7 @@ public final class Changes {
                 + ApiResource.encode(resourceVersion);
         long asked = System.nanoTime();
         AtomicReference<String> moment = new AtomicReference<>(resourceVersion);
-        try (OpenAnswer open = server.open(Call.get(query, METADATA), OPENING)) {
+        try (OpenAnswer open = server.open(Call.get(query, Call.METADATA), OPENING)) {
             AnswerStream body = open.body();
             Duration opening = Duration.ofNanos(System.nanoTime() - asked).multipliedBy(SLOWNESS);
             open.quiet(opening.compareTo(SILENCE) > 0 ? opening : SILENCE);

@@ -63,8 +63,18 @@ public final class ObjectApi {
     /** The object as it is in the cluster; empty where there is none. */
     public Optional<ObjectNode> get(ApiResource resource, String namespace, String name)
             throws ClusterException, InterruptedException {
+        return get(Call.get(resource.path(namespace, name)));
+    }
+
+    /** As {@link #get(ApiResource, String, String)}, but only {@code metadata}. */
+    public Optional<ObjectNode> getMetadata(ApiResource resource, String namespace, String name)
+            throws ClusterException, InterruptedException {
+        return get(Call.get(resource.path(namespace, name), Call.METADATA));
+    }
+
+    private Optional<ObjectNode> get(Call call) throws ClusterException, InterruptedException {
         try {
-            return Optional.of(Json.object(server.send(Call.get(resource.path(namespace, name)))));
+            return Optional.of(Json.object(server.send(call)));
         } catch (ApiException e) {
             if (e.isNotFound()) {
                 return Optional.empty();

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -23,9 +23,10 @@ final class DigestFormat {
 
     private DigestFormat() {}
 
-    static byte[] write(SortedMap<ObjectId, String> synced, Map<ObjectId, String> states) {
+    static byte[] write(Map<ObjectId, String> synced, Map<ObjectId, String> states) {
         ObjectNode json = MAPPER.createObjectNode();
-        synced.forEach((id, digest) -> {
+        // Sorted, so that the same digests are the same bytes.
+        new TreeMap<>(synced).forEach((id, digest) -> {
             String state = states.get(id);
             json.withObjectProperty(id.namespace())
                     .withObjectProperty(id.groupKind())

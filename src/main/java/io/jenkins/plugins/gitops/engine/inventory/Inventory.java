@@ -3,9 +3,7 @@ package io.jenkins.plugins.gitops.engine.inventory;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import java.util.Collection;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,14 +22,14 @@ public record Inventory(
         boolean exists,
         SortedSet<String> groupKinds,
         SortedSet<String> namespaces,
-        SortedMap<ObjectId, String> synced,
-        SortedMap<ObjectId, String> states,
+        Map<ObjectId, String> synced,
+        Map<ObjectId, String> states,
         String revision,
         HookMemory hooks) {
 
     /** The inventory of an app that was never synced, or whose parent is lost. */
-    public static final Inventory EMPTY = new Inventory(
-            false, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), null, HookMemory.NONE);
+    public static final Inventory EMPTY =
+            new Inventory(false, new TreeSet<>(), new TreeSet<>(), Map.of(), Map.of(), null, HookMemory.NONE);
 
     /** Widened by what is about to be written: whatever happens next, every member can be found again. */
     public Inventory widenedBy(Collection<ObjectId> objects, String homeNamespace) {
@@ -59,8 +57,8 @@ public record Inventory(
             Map<ObjectId, String> states,
             String homeNamespace,
             String revision) {
-        Inventory blank = new Inventory(
-                true, new TreeSet<>(), new TreeSet<>(), sorted(digests), sorted(states), revision, HookMemory.NONE);
+        Inventory blank =
+                new Inventory(true, new TreeSet<>(), new TreeSet<>(), digests, states, revision, HookMemory.NONE);
         return blank.widenedBy(objects, homeNamespace);
     }
 
@@ -74,11 +72,6 @@ public record Inventory(
                 EMPTY.states,
                 null,
                 HookMemory.of(hooks.left(), EMPTY.hooks.digest()));
-    }
-
-    /** A map that is sorted already is taken as it is: nobody changes it. */
-    private static SortedMap<ObjectId, String> sorted(Map<ObjectId, String> map) {
-        return map instanceof SortedMap<ObjectId, String> known ? known : new TreeMap<>(map);
     }
 
     /** The same, with what is to be remembered of hooks. */

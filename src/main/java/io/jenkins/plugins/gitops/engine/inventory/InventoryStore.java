@@ -9,14 +9,13 @@ import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.cluster.ObjectApi;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -45,6 +44,7 @@ public final class InventoryStore {
     private final Parts parts;
     private final int largest;
     private String uid = "";
+    private String version = "";
     private boolean exists;
     private boolean mayHaveParts;
     private Set<String> partNames = Set.of();
@@ -76,6 +76,7 @@ public final class InventoryStore {
     public Inventory load() throws ClusterException, InterruptedException {
         for (int read = 0; read < READS; read++) {
             Optional<ObjectNode> parent = objects.get(CONFIG_MAPS, applySet.namespace(), applySet.parentName());
+            version = version(parent.orElse(null));
             if (parent.isEmpty()) {
                 return Inventory.EMPTY;
             }
@@ -86,6 +87,18 @@ public final class InventoryStore {
             // A sync that has ended just now has replaced the parent, and then deleted the parts of the one before.
         }
         throw damaged();
+    }
+
+    /** Whether the parent is as it was when it was loaded or saved: then no other sync has written since. */
+    public boolean isCurrent() throws ClusterException, InterruptedException {
+        Optional<ObjectNode> now = objects.getMetadata(CONFIG_MAPS, applySet.namespace(), applySet.parentName());
+        return version.equals(version(now.orElse(null)));
+    }
+
+    private static String version(ObjectNode parent) {
+        return parent == null
+                ? ""
+                : parent.path("metadata").path("resourceVersion").asText();
     }
 
     /** Empty where parts that it names are not there. */
@@ -103,8 +116,8 @@ public final class InventoryStore {
         JsonNode annotations = metadata.path("annotations");
         mayHaveParts = annotations.has(PARTS);
         partNames = new LinkedHashSet<>(commaSeparated(annotations.path(PARTS)));
-        SortedMap<ObjectId, String> digests = new TreeMap<>();
-        SortedMap<ObjectId, String> states = new TreeMap<>();
+        Map<ObjectId, String> digests = new HashMap<>();
+        Map<ObjectId, String> states = new HashMap<>();
         try {
             JsonNode inline = parent.path("binaryData").path(SYNCED);
             Optional<byte[]> bytes =
@@ -152,7 +165,8 @@ public final class InventoryStore {
         if (wanted.isEmpty()) {
             parent.putObject("binaryData").put(SYNCED, digests);
         }
-        objects.apply(CONFIG_MAPS, parent, true, ObjectApi.Mode.WRITE);
+        version = version(
+                objects.apply(CONFIG_MAPS, parent, true, ObjectApi.Mode.WRITE).object());
         exists = true;
         if (mayHaveParts) {
             parts.keepOnly(wanted, partNames);

@@ -90,6 +90,10 @@ public final class AppLease implements AutoCloseable {
         return waited;
     }
 
+    public boolean isHeld() {
+        return renewal != null && renewal.loss() == null;
+    }
+
     /** Why it is not held any more; empty while it is. */
     public Optional<String> loss() {
         return renewal == null ? Optional.empty() : Optional.ofNullable(renewal.loss());

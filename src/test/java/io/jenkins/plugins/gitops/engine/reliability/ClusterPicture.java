@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Everything in a namespace, without what differs from one namespace, and from one moment, to the next. */
 record ClusterPicture(String text) {
@@ -86,8 +87,8 @@ record ClusterPicture(String text) {
     private static String inventory(ObjectApi api, String app, String namespace) throws Exception {
         Inventory inventory = new InventoryStore(api, new ApplySet(app, namespace)).load();
         return inventory.exists() + " " + inventory.groupKinds() + " " + inventory.namespaces() + "\n  synced "
-                + inventory.synced().keySet() + "\n  known "
-                + inventory.states().keySet() + "\n  at "
+                + new TreeSet<>(inventory.synced().keySet()) + "\n  known "
+                + new TreeSet<>(inventory.states().keySet()) + "\n  at "
                 + inventory.revision() + "\n  hooks " + inventory.hooks() + "\n";
     }
 
