@@ -3,10 +3,12 @@ package io.jenkins.plugins.gitops.engine;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterAccess;
 import io.jenkins.plugins.gitops.engine.cluster.ClusterException;
 import io.jenkins.plugins.gitops.engine.lease.LeaseHeldException;
+import io.jenkins.plugins.gitops.engine.parallel.Ahead;
 import io.jenkins.plugins.gitops.engine.planfile.PlanFile;
 import io.jenkins.plugins.gitops.engine.planfile.PlanKey;
 import io.jenkins.plugins.gitops.engine.probe.Probe;
 import io.jenkins.plugins.gitops.engine.probe.ProbeResult;
+import io.jenkins.plugins.gitops.engine.probe.ProbeState;
 import io.jenkins.plugins.gitops.engine.problem.BadInputException;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.progress.ProgressListener;
@@ -78,7 +80,9 @@ public final class GitOpsEngine {
     public ProbeResult probe(ClusterAccess access, String app, String namespace)
             throws ClusterException, InterruptedException {
         ProbeMemory memory = new ProbeMemory(cacheDirectory, access.server(), app, namespace);
-        ProbeResult result = Probe.run(access, app, namespace, memory.load());
+        Ahead<ProbeState, RuntimeException> known = new Ahead<>(memory::load);
+        known.begin("gitops-probe");
+        ProbeResult result = Probe.run(access, app, namespace, known);
         memory.save(result.state());
         return result;
     }

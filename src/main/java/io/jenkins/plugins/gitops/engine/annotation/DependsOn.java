@@ -31,6 +31,9 @@ public final class DependsOn {
     }
 
     static List<ObjectId> of(JsonNode annotations, Consumer<Complaint> complaints) {
+        if (annotations.isEmpty()) {
+            return List.of();
+        }
         List<ObjectId> ids = new ArrayList<>();
         for (String key : List.of(OUR_KEY, KEY)) {
             for (String reference : Annotations.list(Annotations.value(annotations, key))) {

@@ -23,6 +23,9 @@ public final class SyncWave {
     }
 
     static OptionalInt of(JsonNode annotations, Consumer<Complaint> complaints) {
+        if (annotations.isEmpty()) {
+            return OptionalInt.empty();
+        }
         for (String key : KEYS) {
             String value = Annotations.value(annotations, key);
             if (value != null) {

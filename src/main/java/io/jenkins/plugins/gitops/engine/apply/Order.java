@@ -21,20 +21,30 @@ import java.util.Set;
 final class Order {
 
     private final Map<ObjectId, JsonNode> objects = new LinkedHashMap<>();
+    private final Map<ObjectId, List<ObjectId>> named = new LinkedHashMap<>();
     private final Map<ObjectId, Integer> waves = new HashMap<>();
     private final Map<ObjectId, Integer> depths = new HashMap<>();
 
     /** @param objects what Git declares, or what is in the cluster where it is pruned */
     Order(Map<ObjectId, ? extends JsonNode> objects) {
         this.objects.putAll(objects);
+        List<ObjectId> waveless = new ArrayList<>();
         int first = 0;
-        for (JsonNode object : objects.values()) {
-            first = Math.min(first, SyncWave.of(object).orElse(0));
+        for (Map.Entry<ObjectId, ? extends JsonNode> entry : objects.entrySet()) {
+            OptionalInt wave = SyncWave.of(entry.getValue());
+            if (wave.isPresent()) {
+                waves.put(entry.getKey(), wave.getAsInt());
+                first = Math.min(first, wave.getAsInt());
+            } else if (stage(entry.getKey()) == Stage.DEFINITIONS) {
+                waveless.add(entry.getKey());
+            }
+            List<ObjectId> dependencies = DependsOn.of(entry.getValue());
+            if (!dependencies.isEmpty()) {
+                named.put(entry.getKey(), dependencies);
+            }
         }
-        for (Map.Entry<ObjectId, JsonNode> entry : this.objects.entrySet()) {
-            OptionalInt named = SyncWave.of(entry.getValue());
-            boolean definition = stage(entry.getKey()) == Stage.DEFINITIONS;
-            waves.put(entry.getKey(), named.orElse(definition ? first : 0));
+        for (ObjectId definition : waveless) {
+            waves.put(definition, first);
         }
         Map<Integer, Integer> deepest = new HashMap<>();
         for (ObjectId id : this.objects.keySet()) {
@@ -42,7 +52,7 @@ final class Order {
         }
         // What may refuse others stays last in its wave, but where somebody has said otherwise.
         Set<ObjectId> needed = new HashSet<>();
-        this.objects.keySet().forEach(id -> needed.addAll(dependencies(id)));
+        named.keySet().forEach(id -> needed.addAll(dependencies(id)));
         for (ObjectId id : this.objects.keySet()) {
             if (stage(id) == Stage.ADMISSION && !needed.contains(id) && depths.get(id) == 0) {
                 depths.put(id, deepest.get(wave(id)));
@@ -62,13 +72,15 @@ final class Order {
 
     /** What an object depends on, by its own word and as far as it is part of the order. */
     List<ObjectId> dependencies(ObjectId id) {
-        return named(id).stream().filter(objects::containsKey).toList();
+        List<ObjectId> dependencies = named(id);
+        return dependencies.isEmpty()
+                ? List.of()
+                : dependencies.stream().filter(objects::containsKey).toList();
     }
 
     /** What an object names as its dependencies. */
     List<ObjectId> named(ObjectId id) {
-        JsonNode object = objects.get(id);
-        return object == null ? List.of() : DependsOn.of(object);
+        return named.getOrDefault(id, List.of());
     }
 
     Collection<ObjectId> ids() {
@@ -89,8 +101,13 @@ final class Order {
             return known;
         }
         int depth = 0;
+        List<ObjectId> dependencies = dependencies(id);
+        if (dependencies.isEmpty()) {
+            depths.put(id, depth);
+            return depth;
+        }
         under.add(id);
-        for (ObjectId dependency : dependencies(id)) {
+        for (ObjectId dependency : dependencies) {
             // A circle is an error where it is declared; where it is pruned it must not keep anything back.
             if (wave(dependency) == wave(id) && !under.contains(dependency)) {
                 depth = Math.max(depth, 1 + depth(dependency, under));
@@ -104,7 +121,7 @@ final class Order {
     /** A circle of dependencies that begins and ends with the same object; empty where there is none. */
     List<ObjectId> circle() {
         Set<ObjectId> done = new HashSet<>();
-        for (ObjectId id : objects.keySet()) {
+        for (ObjectId id : named.keySet()) {
             List<ObjectId> path = new ArrayList<>();
             if (circle(id, path, done)) {
                 return path.subList(path.indexOf(path.get(path.size() - 1)), path.size());

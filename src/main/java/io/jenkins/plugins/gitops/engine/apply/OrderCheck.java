@@ -10,20 +10,24 @@ import io.jenkins.plugins.gitops.engine.plan.Target;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
 import io.jenkins.plugins.gitops.engine.problem.SourceLocation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds orders that cannot be kept, before anything is written. */
 public final class OrderCheck {
 
     private final BiFunction<Manifest, String, SourceLocation> locator;
     private final Map<ObjectId, Target> targets = new LinkedHashMap<>();
+    private final Map<String, Target> namespaces = new HashMap<>();
+    private final Map<String, Target> kinds = new HashMap<>();
     private final Set<ObjectId> hooks = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -34,13 +38,22 @@ public final class OrderCheck {
 
     /** What is wrong with the order of these. */
     public List<Problem> find(List<Target> declared, List<HookTask> tasks) {
-        declared.forEach(target -> targets.put(target.id(), target));
+        for (Target target : declared) {
+            targets.put(target.id(), target);
+            if (target.id().groupKind().equals("Namespace")) {
+                namespaces.putIfAbsent(target.id().name(), target);
+            } else if (target.id().kind().equals("CustomResourceDefinition")) {
+                JsonNode spec = target.manifest().json().path("spec");
+                String kind = spec.path("names").path("kind").asText();
+                kinds.putIfAbsent(kind + "." + spec.path("group").asText(), target);
+            }
+        }
         tasks.forEach(task -> hooks.add(task.id()));
         Order order = order(declared);
         for (Target target : declared) {
             order.named(target.id()).forEach(dependency -> dependency(order, target, dependency));
             if (!target.verifiable()) {
-                definition(target).ifPresent(definition -> definition(order, target, definition));
+                definitions(target).forEach(definition -> definition(order, target, definition));
             }
         }
         if (problems.isEmpty()) {
@@ -85,23 +98,11 @@ public final class OrderCheck {
     }
 
     /** What of this very sync must exist before the target can. */
-    private Optional<Target> definition(Target target) {
-        return targets.values().stream()
-                .filter(other -> isNamespaceOf(other, target.id()) || isDefinitionOf(other, target.id()))
-                .findFirst();
-    }
-
-    private static boolean isNamespaceOf(Target other, ObjectId id) {
-        return other.id().kind().equals("Namespace")
-                && other.id().group().isEmpty()
-                && other.id().name().equals(id.namespace());
-    }
-
-    private static boolean isDefinitionOf(Target other, ObjectId id) {
-        JsonNode spec = other.manifest().json().path("spec");
-        return other.id().kind().equals("CustomResourceDefinition")
-                && spec.path("group").asText().equals(id.group())
-                && spec.path("names").path("kind").asText().equals(id.kind());
+    private Stream<Target> definitions(Target target) {
+        return Stream.of(
+                        namespaces.get(target.id().namespace()),
+                        kinds.get(target.id().groupKind()))
+                .filter(Objects::nonNull);
     }
 
     private void circle(List<ObjectId> circle) {
@@ -118,7 +119,7 @@ public final class OrderCheck {
     private void hook(HookTask task) {
         Target target = task.target();
         boolean missingKind =
-                !target.verifiable() && targets.values().stream().anyMatch(other -> isDefinitionOf(other, target.id()));
+                !target.verifiable() && kinds.containsKey(target.id().groupKind());
         if (missingKind && task.phase() == HookPhase.PRE_SYNC) {
             problems.add(Problem.error(
                     target.manifest().location(),

@@ -2,7 +2,6 @@ package io.jenkins.plugins.gitops.engine.cluster;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +11,8 @@ import java.util.Set;
 /** The kinds that an API server serves, as discovery told them at one moment. Immutable. */
 public final class ApiResources {
 
-    private final Map<String, ApiResource> byApiVersionAndKind = new LinkedHashMap<>();
+    private final Map<String, Map<String, ApiResource>> byApiVersion = new LinkedHashMap<>();
     private final Map<String, ApiResource> preferred = new LinkedHashMap<>();
-    private final Map<String, Boolean> groupVersions = new HashMap<>();
     private final Set<String> unavailable;
 
     /**
@@ -23,15 +21,17 @@ public final class ApiResources {
      */
     ApiResources(List<ApiResource> resources, Set<String> unavailable) {
         for (ApiResource resource : resources) {
-            byApiVersionAndKind.putIfAbsent(resource.apiVersion() + "/" + resource.kind(), resource);
+            byApiVersion
+                    .computeIfAbsent(resource.apiVersion(), version -> new LinkedHashMap<>())
+                    .putIfAbsent(resource.kind(), resource);
             preferred.putIfAbsent(resource.groupKind(), resource);
-            groupVersions.put(resource.apiVersion(), true);
         }
         this.unavailable = Set.copyOf(unavailable);
     }
 
     public Optional<ApiResource> find(String apiVersion, String kind) {
-        return Optional.ofNullable(byApiVersionAndKind.get(apiVersion + "/" + kind));
+        Map<String, ApiResource> kinds = byApiVersion.get(apiVersion);
+        return kinds == null ? Optional.empty() : Optional.ofNullable(kinds.get(kind));
     }
 
     /** The kind in the version that the server prefers; {@code groupKind} is {@code Kind.group} or {@code Kind}. */
@@ -46,11 +46,13 @@ public final class ApiResources {
 
     /** Every kind in every version. */
     public Collection<ApiResource> all() {
-        return Collections.unmodifiableCollection(byApiVersionAndKind.values());
+        return byApiVersion.values().stream()
+                .flatMap(kinds -> kinds.values().stream())
+                .toList();
     }
 
     public boolean serves(String apiVersion) {
-        return groupVersions.containsKey(apiVersion);
+        return byApiVersion.containsKey(apiVersion);
     }
 
     /** Whether the group version is registered with an aggregated API server that does not answer. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.gitops.engine.health;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The health of one live object.
@@ -20,6 +21,9 @@ public record Health(HealthStatus status, String message, boolean terminal, List
     /** Longest message in characters: controllers put whole stack traces and diffs into a condition's message. */
     public static final int MAX_MESSAGE = 400;
 
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+    private static final Health HEALTHY = healthy("");
+
     public Health {
         Objects.requireNonNull(status, "status");
         if (terminal && status != HealthStatus.DEGRADED) {
@@ -34,7 +38,7 @@ public record Health(HealthStatus status, String message, boolean terminal, List
     }
 
     public static Health healthy() {
-        return healthy("");
+        return HEALTHY;
     }
 
     public static Health healthy(String message) {
@@ -85,11 +89,11 @@ public record Health(HealthStatus status, String message, boolean terminal, List
      * terminal.
      */
     public static String oneLine(String text) {
-        if (text == null) {
+        if (text == null || text.isEmpty()) {
             return "";
         }
         // Anybody who may write a status may write an escape sequence.
-        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String line = BLANKS.matcher(text).replaceAll(" ").strip();
         return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE - 1) + "…";
     }
 }

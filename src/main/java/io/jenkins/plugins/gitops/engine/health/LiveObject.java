@@ -1,5 +1,6 @@
 package io.jenkins.plugins.gitops.engine.health;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -7,8 +8,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads an object as the API server returned it. Every path is a JSON pointer such as {@code /status/replicas}; what is
@@ -17,6 +20,8 @@ import java.util.OptionalLong;
  * @param json the object; never changed
  */
 public record LiveObject(ObjectNode json) {
+
+    private static final Map<String, JsonPointer> POINTERS = new ConcurrentHashMap<>();
 
     public LiveObject {
         Objects.requireNonNull(json, "json");
@@ -38,13 +43,14 @@ public record LiveObject(ObjectNode json) {
         return text("/metadata/namespace");
     }
 
+    /** @param path a JSON pointer of those that a rule names, which are few */
     public JsonNode at(String path) {
-        return json.at(path);
+        return json.at(POINTERS.computeIfAbsent(path, JsonPointer::compile));
     }
 
     /** {@code ""} where it is absent, {@code null}, an object or a list. */
     public String text(String path) {
-        return json.at(path).asText("");
+        return at(path).asText("");
     }
 
     public String text(String path, String otherwise) {
@@ -55,12 +61,12 @@ public record LiveObject(ObjectNode json) {
     /** The strings of a list. */
     public List<String> texts(String path) {
         List<String> texts = new ArrayList<>();
-        json.at(path).forEach(item -> texts.add(item.asText("")));
+        at(path).forEach(item -> texts.add(item.asText("")));
         return texts;
     }
 
     public long number(String path, long otherwise) {
-        JsonNode value = json.at(path);
+        JsonNode value = at(path);
         return value.isIntegralNumber() ? value.asLong() : otherwise;
     }
 
@@ -70,18 +76,18 @@ public record LiveObject(ObjectNode json) {
     }
 
     public boolean isTrue(String path) {
-        JsonNode value = json.at(path);
+        JsonNode value = at(path);
         return value.isBoolean() && value.asBoolean();
     }
 
     /** {@code ""} where it is not set. */
     public String annotation(String key) {
-        return json.at("/metadata/annotations").path(key).asText("");
+        return at("/metadata/annotations").path(key).asText("");
     }
 
     /** {@code status.conditions}. */
     public Conditions conditions() {
-        return Conditions.of(json.at("/status/conditions"));
+        return Conditions.of(at("/status/conditions"));
     }
 
     public boolean isBeingDeleted() {
@@ -89,12 +95,12 @@ public record LiveObject(ObjectNode json) {
     }
 
     public OptionalLong generation() {
-        return wholeNumber(json.at("/metadata/generation"));
+        return wholeNumber(at("/metadata/generation"));
     }
 
     /** {@code status.observedGeneration}; Argo Rollouts writes it as a text. */
     public OptionalLong observedGeneration() {
-        return wholeNumber(json.at("/status/observedGeneration"));
+        return wholeNumber(at("/status/observedGeneration"));
     }
 
     /** Whether it was created less than {@code age} ago; {@code false} where the object does not say when. */

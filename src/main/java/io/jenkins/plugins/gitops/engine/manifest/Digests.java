@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -81,18 +82,12 @@ public final class Digests {
     }
 
     private static void append(StringBuilder text, JsonNode node) {
-        if (node.isObject()) {
-            String[] names = new String[node.size()];
-            int number = 0;
-            for (Map.Entry<String, JsonNode> field : node.properties()) {
-                names[number++] = field.getKey();
-            }
-            Arrays.sort(names);
+        if (node instanceof ObjectNode object) {
             text.append('{');
-            for (String name : names) {
-                quote(text, name);
+            for (Map.Entry<String, JsonNode> property : sorted(object)) {
+                quote(text, property.getKey());
                 text.append(':');
-                append(text, node.get(name));
+                append(text, property.getValue());
             }
             text.append('}');
         } else if (node.isArray()) {
@@ -107,9 +102,38 @@ public final class Digests {
         }
     }
 
+    /** By name; what the server sends is so already. */
+    private static Collection<Map.Entry<String, JsonNode>> sorted(ObjectNode object) {
+        String before = "";
+        for (Map.Entry<String, JsonNode> property : object.properties()) {
+            if (before.compareTo(property.getKey()) > 0) {
+                List<Map.Entry<String, JsonNode>> properties = new ArrayList<>(object.properties());
+                properties.sort(Map.Entry.comparingByKey());
+                return properties;
+            }
+            before = property.getKey();
+        }
+        return object.properties();
+    }
+
     private static void quote(StringBuilder text, String string) {
         text.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(string, text);
+        if (isPlain(string)) {
+            text.append(string);
+        } else {
+            JsonStringEncoder.getInstance().quoteAsString(string, text);
+        }
         text.append('"');
+    }
+
+    /** Whether JSON writes it as it is, which is known faster than it is quoted. */
+    private static boolean isPlain(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            char c = string.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 }

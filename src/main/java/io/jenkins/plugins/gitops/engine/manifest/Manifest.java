@@ -11,7 +11,11 @@ public final class Manifest {
 
     private final ObjectNode json;
     private final SourceLocation location;
+    private final String apiVersion;
+    private final ObjectId id;
+    private final Manifest declared;
     private volatile String digest;
+    private volatile String shortDigest;
     private volatile Derived derived;
 
     private record Derived(Object key, Manifest manifest) {}
@@ -21,8 +25,21 @@ public final class Manifest {
      * @param location where the document (or the item of a List) begins
      */
     public Manifest(ObjectNode json, SourceLocation location) {
+        this(json, location, null);
+    }
+
+    private Manifest(ObjectNode json, SourceLocation location, Manifest declared) {
+        this.declared = declared;
         this.json = Objects.requireNonNull(json, "json");
         this.location = Objects.requireNonNull(location, "location");
+        this.apiVersion = json.path("apiVersion").asText();
+        int slash = apiVersion.indexOf('/');
+        JsonNode metadata = json.path("metadata");
+        this.id = new ObjectId(
+                slash < 0 ? "" : apiVersion.substring(0, slash),
+                json.path("kind").asText(),
+                metadata.path("namespace").asText(""),
+                metadata.path("name").asText(""));
     }
 
     /** The object; not to be changed. */
@@ -35,8 +52,14 @@ public final class Manifest {
         return location;
     }
 
-    /** {@link Digests#sha256(ObjectNode) SHA-256} of the object, the values of a Secret left out; worked out once. */
+    /**
+     * {@link Digests#sha256(ObjectNode) SHA-256} of the object as it was declared, the values of a Secret left out; worked
+     * out once.
+     */
     public String digest() {
+        if (declared != null) {
+            return declared.digest();
+        }
         String known = digest;
         if (known == null) {
             known = Digests.sha256(json);
@@ -45,32 +68,43 @@ public final class Manifest {
         return known;
     }
 
+    /** {@link #digest()} in the short form of {@link Digests#of(ObjectNode)}. */
+    public String shortDigest() {
+        if (declared != null) {
+            return declared.shortDigest();
+        }
+        String known = shortDigest;
+        if (known == null) {
+            known = Digests.shortened(digest());
+            shortDigest = known;
+        }
+        return known;
+    }
+
     /** Such as {@code apps/v1}. */
     public String apiVersion() {
-        return json.path("apiVersion").asText();
+        return apiVersion;
     }
 
     public String group() {
-        String apiVersion = apiVersion();
-        int slash = apiVersion.indexOf('/');
-        return slash < 0 ? "" : apiVersion.substring(0, slash);
+        return id.group();
     }
 
     public String kind() {
-        return json.path("kind").asText();
+        return id.kind();
     }
 
     /** {@code metadata.namespace}; empty where the document names none. */
     public String namespace() {
-        return json.path("metadata").path("namespace").asText("");
+        return id.namespace();
     }
 
     public String name() {
-        return json.path("metadata").path("name").asText("");
+        return id.name();
     }
 
     public ObjectId id() {
-        return new ObjectId(group(), kind(), namespace(), name());
+        return id;
     }
 
     /** The value of an annotation; {@code null} where it is not set. */
@@ -81,6 +115,11 @@ public final class Manifest {
 
     public Manifest with(ObjectNode changed) {
         return new Manifest(changed, location);
+    }
+
+    /** The same declaration with what every declaration of the app gets besides: the digest stays. */
+    public Manifest placed(ObjectNode completed) {
+        return new Manifest(completed, location, this);
     }
 
     /**

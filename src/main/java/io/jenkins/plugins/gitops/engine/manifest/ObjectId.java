@@ -34,7 +34,7 @@ public record ObjectId(String group, String kind, String namespace, String name)
     }
 
     public ObjectId inNamespace(String other) {
-        return new ObjectId(group, kind, other, name);
+        return other.equals(namespace) ? this : new ObjectId(group, kind, other, name);
     }
 
     @Override
@@ -54,14 +54,20 @@ public record ObjectId(String group, String kind, String namespace, String name)
     /** By namespace, kind, group and name. */
     @Override
     public int compareTo(ObjectId other) {
-        int order = namespace.compareTo(other.namespace);
+        int order = compare(namespace, other.namespace);
         if (order == 0) {
-            order = kind.compareTo(other.kind);
+            order = compare(kind, other.kind);
         }
         if (order == 0) {
-            order = group.compareTo(other.group);
+            order = compare(group, other.group);
         }
         return order == 0 ? name.compareTo(other.name) : order;
+    }
+
+    /** Mostly it is the same one, which {@link String#compareTo} does not ask. */
+    @SuppressWarnings("StringEquality")
+    private static int compare(String one, String other) {
+        return one == other ? 0 : one.compareTo(other);
     }
 
     /** {@code Kind/namespace/name}, and {@code Kind/name} for cluster-scoped objects. */

@@ -76,7 +76,7 @@ final class Edits {
         if (value.isObject()) {
             ObjectNode part = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> field : value.properties()) {
-                JsonNode below = claim.get("f:" + field.getKey());
+                JsonNode below = claim.get(Segments.field(field.getKey()));
                 if (below != null) {
                     part.set(field.getKey(), covered(field.getValue(), below));
                 }

@@ -67,7 +67,7 @@ final class FieldDiff {
             if (path.equals(METADATA) && SERVER_METADATA.contains(name)) {
                 continue;
             }
-            compare(path.field(name), live.get(name), desired.get(name), tree.at("f:" + name));
+            compare(path.field(name), live.get(name), desired.get(name), tree.at(Segments.field(name)));
         }
     }
 

@@ -21,7 +21,7 @@ record FieldPath(List<String> segments) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     FieldPath field(String name) {
-        return plus("f:" + name);
+        return plus(Segments.field(name));
     }
 
     FieldPath index(int index) {

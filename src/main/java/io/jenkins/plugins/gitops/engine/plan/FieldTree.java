@@ -1,8 +1,6 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.Map;
  */
 final class FieldTree {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final FieldTree EMPTY = new FieldTree();
 
     private final Map<String, FieldTree> children = new LinkedHashMap<>();
@@ -52,7 +49,7 @@ final class FieldTree {
         for (String segment : children.keySet()) {
             if (segment.startsWith("k:")) {
                 List<String> names = new ArrayList<>();
-                json(segment).fieldNames().forEachRemaining(names::add);
+                Segments.value(segment).fieldNames().forEachRemaining(names::add);
                 return names;
             }
         }
@@ -62,13 +59,5 @@ final class FieldTree {
     /** Whether this is a list whose items are the values themselves. */
     boolean isSet() {
         return children.keySet().stream().anyMatch(segment -> segment.startsWith("v:"));
-    }
-
-    private static JsonNode json(String segment) {
-        try {
-            return MAPPER.readTree(segment.substring(2));
-        } catch (JsonProcessingException e) {
-            return MAPPER.missingNode();
-        }
     }
 }

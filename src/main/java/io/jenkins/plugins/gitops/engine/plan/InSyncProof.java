@@ -1,8 +1,6 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +20,6 @@ import java.util.Set;
  * mutating admission of the cluster are those of the last apply.
  */
 final class InSyncProof {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Identity; the server leaves it out of {@code managedFields}. */
     private static final Set<String> UNMANAGED_METADATA = Set.of("name", "namespace");
@@ -66,47 +62,51 @@ final class InSyncProof {
     }
 
     private boolean root(JsonNode owned, JsonNode desired, JsonNode live) {
+        int declared = 0;
         for (Map.Entry<String, JsonNode> field : desired.properties()) {
             String name = field.getKey();
             if (name.equals("apiVersion") || name.equals("kind")) {
                 continue;
             }
-            JsonNode fields = owned.get("f:" + name);
+            JsonNode fields = owned.get(Segments.field(name));
             if (name.equals("metadata")) {
                 if (!metadata(fields, field.getValue(), live.path("metadata"))) {
                     return false;
                 }
+                declared += fields == null ? 0 : 1;
             } else if (fields == null || !same(fields, field.getValue(), live.get(name))) {
                 return false;
+            } else {
+                declared++;
             }
         }
-        return declaresAll(owned, desired);
+        return declaresAll(owned, declared);
     }
 
     private boolean metadata(JsonNode fields, JsonNode desired, JsonNode live) {
+        int declared = 0;
         for (Map.Entry<String, JsonNode> field : desired.properties()) {
             String name = field.getKey();
             if (UNMANAGED_METADATA.contains(name)
                     || name.equals("creationTimestamp") && field.getValue().isNull()) {
                 continue;
             }
-            JsonNode below = fields == null ? null : fields.get("f:" + name);
+            JsonNode below = fields == null ? null : fields.get(Segments.field(name));
             if (below == null || !same(below, field.getValue(), live.get(name))) {
                 return false;
             }
+            declared++;
         }
-        return fields == null || declaresAll(fields, desired);
+        return fields == null || declaresAll(fields, declared);
     }
 
-    /** Whether everything that we own here is still declared; what is not would be removed by a re-apply. */
-    private static boolean declaresAll(JsonNode fields, JsonNode desired) {
-        for (Map.Entry<String, JsonNode> field : fields.properties()) {
-            String segment = field.getKey();
-            if (!segment.equals(".") && !(segment.startsWith("f:") && desired.has(segment.substring(2)))) {
-                return false;
-            }
-        }
-        return true;
+    /**
+     * Whether everything that we own here is still declared; what is not would be removed by a re-apply.
+     *
+     * @param declared how many fields are declared, of which each was found to be ours
+     */
+    private static boolean declaresAll(JsonNode fields, int declared) {
+        return fields.size() - (fields.has(".") ? 1 : 0) == declared;
     }
 
     private boolean same(JsonNode fields, JsonNode desired, JsonNode live) {
@@ -130,12 +130,12 @@ final class InSyncProof {
 
     private boolean members(JsonNode fields, JsonNode desired, JsonNode live) {
         for (Map.Entry<String, JsonNode> field : desired.properties()) {
-            JsonNode below = fields.get("f:" + field.getKey());
+            JsonNode below = fields.get(Segments.field(field.getKey()));
             if (below == null || !same(below, field.getValue(), live.get(field.getKey()))) {
                 return false;
             }
         }
-        return declaresAll(fields, desired);
+        return declaresAll(fields, desired.size());
     }
 
     /** A keyed list or a set: each of our claims must fit exactly one item here and one there, in the same order. */
@@ -146,9 +146,12 @@ final class InSyncProof {
             if (segment.equals(".")) {
                 continue;
             }
-            JsonNode key = key(segment);
             boolean set = segment.startsWith("v:");
-            if (key == null || !set && !segment.startsWith("k:")) {
+            if (!set && !segment.startsWith("k:")) {
+                return false;
+            }
+            JsonNode key = Segments.value(segment);
+            if (key.isMissingNode()) {
                 return false;
             }
             int here = set ? member(desired, key) : item(desired, key, true);
@@ -231,14 +234,6 @@ final class InSyncProof {
             }
         }
         return found;
-    }
-
-    private static JsonNode key(String segment) {
-        try {
-            return MAPPER.readTree(segment.substring(2));
-        } catch (JsonProcessingException e) {
-            return null;
-        }
     }
 
     /** Equal in every part; numbers by value, and a {@code null} equals nothing, since the server may drop it. */

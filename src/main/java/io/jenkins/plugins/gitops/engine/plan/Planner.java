@@ -91,20 +91,20 @@ public final class Planner {
     public Plan plan(Observation seen, Map<ObjectId, String> untouched) throws ClusterException, InterruptedException {
         Queue<Change> changes = new ConcurrentLinkedQueue<>();
         Queue<Problem> problems = new ConcurrentLinkedQueue<>();
-        List<Target> open = new ArrayList<>();
-        for (Target target : seen.targets()) {
-            Change settled = seen.settled(target.id());
+        List<Observation.Declared> open = new ArrayList<>();
+        for (Observation.Declared declared : seen.declared()) {
+            Change settled = declared.settled();
             if (settled == null) {
-                open.add(target);
+                open.add(declared);
             } else {
                 changes.add(settled);
             }
         }
-        Parallel.forEach(open, target -> {
+        Parallel.forEach(open, declared -> {
             try {
-                changes.add(plan(target, seen.live(target.id())));
+                changes.add(plan(declared.target(), declared.live()));
             } catch (ApiException e) {
-                problems.add(errors.problem(target, e));
+                problems.add(errors.problem(declared.target(), e));
             } catch (IgnoredFields.Failure e) {
                 problems.add(e.problem());
             }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
 import io.jenkins.plugins.gitops.engine.cluster.ApiResource;
-import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
 
@@ -23,7 +22,7 @@ public record Target(Manifest manifest, Manifest declared, ObjectId id, ApiResou
 
     /** Of what Git declares, secrets left out; short, for the inventory. */
     public String digest() {
-        return Digests.shortened(declared.digest());
+        return declared.shortDigest();
     }
 
     /** Whether something else is applied than what Git declares, since rules ignore some of it. */

@@ -28,11 +28,12 @@ public final class TargetResolver {
     private static final Set<String> ALL_VERBS = Set.of("get", "list", "patch", "create", "update", "delete", "watch");
 
     private final ApiResources served;
-    private final ApplySet applySet;
+    private final String mark;
     private final String defaultNamespace;
     private final Set<String> liveNamespaces;
     private final Map<String, ApiResource> defined = new HashMap<>();
     private final Set<String> declaredNamespaces = new HashSet<>();
+    private final Map<String, String> namespaces = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -41,7 +42,7 @@ public final class TargetResolver {
      */
     public TargetResolver(ApiResources served, ApplySet applySet, String defaultNamespace, Set<String> liveNamespaces) {
         this.served = served;
-        this.applySet = applySet;
+        this.mark = applySet.id();
         this.defaultNamespace = defaultNamespace;
         this.liveNamespaces = liveNamespaces;
     }
@@ -106,7 +107,9 @@ public final class TargetResolver {
                         "remove metadata.namespace"));
             }
         } else {
-            namespace = manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace();
+            // One text for all of them makes comparing them cheap.
+            namespace = namespaces.computeIfAbsent(
+                    manifest.namespace().isEmpty() ? defaultNamespace : manifest.namespace(), name -> name);
             namespaceExists = liveNamespaces == null || liveNamespaces.contains(namespace);
             if (!namespaceExists && !declaredNamespaces.contains(namespace)) {
                 problems.add(Problem.error(
@@ -117,7 +120,7 @@ public final class TargetResolver {
                 return Optional.empty();
             }
         }
-        Place place = new Place(namespace, applySet.id());
+        Place place = new Place(namespace, mark);
         ObjectId id = new ObjectId(resource.group(), resource.kind(), namespace, manifest.name());
         return Optional.of(
                 new Target(manifest.derived(place, place::put), id, resource, known.isPresent() && namespaceExists));
@@ -142,7 +145,7 @@ public final class TargetResolver {
             }
             metadata.set("labels", shallowCopy(metadata.path("labels")).put(ApplySet.PART_OF_LABEL, mark));
             object.remove("status");
-            return manifest.with(object);
+            return manifest.placed(object);
         }
     }
 

@@ -1,15 +1,11 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the value that a path of {@code managedFields} names in an object. */
 final class Values {
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Values() {}
 
@@ -31,8 +27,8 @@ final class Values {
         return switch (segment.charAt(0)) {
             case 'f' -> value.get(rest);
             case 'i' -> value.get(Integer.parseInt(rest));
-            case 'k' -> item(value, json(rest));
-            case 'v' -> member(value, json(rest));
+            case 'k' -> item(value, Segments.value(segment));
+            case 'v' -> member(value, Segments.value(segment));
             default -> null;
         };
     }
@@ -79,13 +75,13 @@ final class Values {
     /** The names of an item's keys, of a segment {@code k:{...}}. */
     static List<String> keyNames(String segment) {
         List<String> names = new ArrayList<>();
-        json(segment.substring(2)).fieldNames().forEachRemaining(names::add);
+        Segments.value(segment).fieldNames().forEachRemaining(names::add);
         return names;
     }
 
     /** The key of an item, of a segment {@code k:{...}}. */
     static JsonNode key(String segment) {
-        return json(segment.substring(2));
+        return Segments.value(segment);
     }
 
     private static JsonNode item(JsonNode list, JsonNode key) {
@@ -113,13 +109,5 @@ final class Values {
             }
         }
         return null;
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            return MAPPER.missingNode();
-        }
     }
 }

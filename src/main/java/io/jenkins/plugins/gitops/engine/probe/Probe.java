@@ -15,6 +15,7 @@ import io.jenkins.plugins.gitops.engine.inventory.Inventory;
 import io.jenkins.plugins.gitops.engine.inventory.InventoryStore;
 import io.jenkins.plugins.gitops.engine.inventory.Members;
 import io.jenkins.plugins.gitops.engine.manifest.ObjectId;
+import io.jenkins.plugins.gitops.engine.parallel.Ahead;
 import io.jenkins.plugins.gitops.engine.parallel.Parallel;
 import io.jenkins.plugins.gitops.engine.plan.HookPlanner;
 import io.jenkins.plugins.gitops.engine.plan.LiveState;
@@ -64,6 +65,13 @@ public final class Probe {
     /** As {@link #run(ProbeState)}, with a connection of its own. */
     public static ProbeResult run(ClusterAccess access, String app, String namespace, ProbeState before)
             throws ClusterException, InterruptedException {
+        return run(access, app, namespace, new Ahead<>(() -> before));
+    }
+
+    /** As {@link #run(ProbeState)}, with a connection of its own. */
+    public static ProbeResult run(
+            ClusterAccess access, String app, String namespace, Ahead<ProbeState, RuntimeException> before)
+            throws ClusterException, InterruptedException {
         try (ApiServer server = ApiServer.connect(access)) {
             String home = namespace == null ? server.defaultNamespace() : namespace;
             return new Probe(server, new ApplySet(app, home)).run(before);
@@ -76,12 +84,16 @@ public final class Probe {
      *     then nothing can be told
      */
     public ProbeResult run(ProbeState before) throws ClusterException, InterruptedException {
+        return run(new Ahead<>(() -> before));
+    }
+
+    private ProbeResult run(Ahead<ProbeState, RuntimeException> before) throws ClusterException, InterruptedException {
         long requests = server.requests();
         long bytes = server.bytesReceived();
         ObjectApi objects = new ObjectApi(server);
         InventoryStore store = new InventoryStore(objects, applySet);
         Inventory inventory = store.load();
-        ProbeState known = store.uid().equals(before.inventory()) ? before : ProbeState.NONE;
+        ProbeState known = store.uid().equals(before.get().inventory()) ? before.get() : ProbeState.NONE;
         ProbeState now = inventory.exists() ? look(objects, inventory, store.uid(), known) : ProbeState.NONE;
         return new ProbeResult(
                 inventory.exists(),
@@ -109,7 +121,7 @@ public final class Probe {
             }
         });
         states.keySet().removeIf(key -> {
-            String name = ProbeState.id(key).groupKind();
+            String name = ProbeState.groupKind(key);
             return unseen.contains(name) || !inventory.groupKinds().contains(name);
         });
         if (!unseen.isEmpty()) {

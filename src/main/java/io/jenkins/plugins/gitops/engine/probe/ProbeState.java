@@ -83,6 +83,10 @@ public record ProbeState(String inventory, SortedMap<String, String> objects, So
         return id.groupKind() + "/" + id.namespace() + "/" + id.name();
     }
 
+    static String groupKind(String key) {
+        return key.substring(0, key.indexOf('/'));
+    }
+
     /** {@code null} for what {@link #key} has not written. */
     static ObjectId id(String key) {
         String[] parts = key.split("/", 3);

@@ -3,8 +3,8 @@ package io.jenkins.plugins.gitops.engine.render;
 import io.jenkins.plugins.gitops.engine.manifest.Digests;
 import io.jenkins.plugins.gitops.engine.manifest.Manifest;
 import io.jenkins.plugins.gitops.engine.problem.Problem;
+import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 
 /**
  * What a folder holds.
@@ -24,10 +24,9 @@ public record RenderResult(List<Manifest> manifests, List<Problem> problems) {
      * of Secrets are left out: it is shown to people who may not read them.
      */
     public String digest() {
-        TreeSet<String> objects = new TreeSet<>();
-        for (Manifest manifest : manifests) {
-            objects.add(manifest.id() + " " + manifest.digest());
-        }
+        // The digest of an object covers its identity.
+        String[] objects = manifests.stream().map(Manifest::digest).toArray(String[]::new);
+        Arrays.sort(objects);
         return "sha256:" + Digests.sha256(String.join("\n", objects));
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -31,6 +32,9 @@ final class CommitStore implements TreeStore {
     private final String where;
     private final ObjectFault fault;
     private final Map<String, Map<String, TreeEntry>> folders = new ConcurrentHashMap<>();
+
+    /** A reader serves one thread at a time, and has buffers that are dear to make for every file. */
+    private final ConcurrentLinkedDeque<ObjectReader> idle = new ConcurrentLinkedDeque<>();
 
     CommitStore(Repository repository, ObjectId tree, String where, ObjectFault fault) {
         this.repository = repository;
@@ -71,14 +75,29 @@ final class CommitStore implements TreeStore {
     @Override
     public byte[] content(TreeEntry file, int limit) throws IOException, BadInputException, TooLargeException {
         try {
-            ObjectLoader object = repository.open(file.id(), Constants.OBJ_BLOB);
-            if (object.getSize() > limit) {
-                throw new TooLargeException(object.getSize());
+            ObjectReader reader = idle.poll();
+            if (reader == null) {
+                reader = repository.newObjectReader();
             }
-            return object.getCachedBytes(limit);
+            try {
+                ObjectLoader object = reader.open(file.id(), Constants.OBJ_BLOB);
+                if (object.getSize() > limit) {
+                    throw new TooLargeException(object.getSize());
+                }
+                return object.getCachedBytes(limit);
+            } finally {
+                idle.push(reader);
+            }
         } catch (MissingObjectException | CorruptObjectException | IncorrectObjectTypeException | EOFException e) {
             fault.explain(e);
             throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        for (ObjectReader reader = idle.poll(); reader != null; reader = idle.poll()) {
+            reader.close();
         }
     }
 

@@ -20,6 +20,7 @@ public final class ConfigRepository implements AutoCloseable {
     private final LocalCheckout checkout;
     private final String displayUrl;
     private final Revision revision;
+    private final TreeStore store;
     private final ListedTree tree;
 
     /** @param repository {@code null} for a folder that is in none */
@@ -29,6 +30,7 @@ public final class ConfigRepository implements AutoCloseable {
         this.checkout = checkout;
         this.displayUrl = displayUrl;
         this.revision = revision;
+        this.store = store;
         this.tree = new ListedTree(store, TreeLimits.DEFAULT);
     }
 
@@ -188,6 +190,7 @@ public final class ConfigRepository implements AutoCloseable {
 
     @Override
     public void close() {
+        store.close();
         if (repository != null) {
             repository.close();
         }

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The rules that hold for every tree, wherever its entries come from: links, limits, and what is refused. */
 final class ListedTree implements SourceTree {
     private static final byte[] LFS_POINTER =
             "version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.US_ASCII);
     private static final int LFS_POINTER_MAX_BYTES = 1024;
+
+    /** What has to be looked at name by name: a separator at either end or after another, and names that begin with a dot. */
+    private static final Pattern NEEDLESS = Pattern.compile("(^|/)([./]|$)");
 
     private final TreeStore store;
     private final PathResolver resolver;
@@ -79,6 +83,9 @@ final class ListedTree implements SourceTree {
     private static String checked(String path) throws BadInputException {
         if (PathResolver.isAbsolute(path)) {
             throw TreeProblems.absolute(path);
+        }
+        if (!NEEDLESS.matcher(path).find()) {
+            return path;
         }
         StringBuilder clean = new StringBuilder();
         for (String name : path.split("/")) {

@@ -5,11 +5,14 @@ import io.jenkins.plugins.gitops.engine.problem.Problem;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 
 /** Walks a path down from the root and follows symbolic links as a file system would, but never out of the tree. */
 final class PathResolver {
     /** As many as Linux follows. */
     private static final int MAX_LINKS = 40;
+
+    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[/\\\\]");
 
     private final TreeStore store;
 
@@ -94,7 +97,9 @@ final class PathResolver {
 
     /** On any system, so that a repository means the same on each. */
     static boolean isAbsolute(String path) {
-        return path.startsWith("/") || path.startsWith("\\") || path.matches("[A-Za-z]:[/\\\\].*");
+        return path.startsWith("/")
+                || path.startsWith("\\")
+                || DRIVE.matcher(path).lookingAt();
     }
 
     private static void prepend(Deque<String> rest, String path) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Where the entries of a tree come from: a commit, or a disk. Thread-safe. */
-interface TreeStore {
+interface TreeStore extends AutoCloseable {
 
     TreeEntry root();
 
@@ -24,6 +24,10 @@ interface TreeStore {
 
     /** {@code at revision main (1a2b3c4d)}, to end a sentence. */
     String where();
+
+    /** Nothing is read any more. */
+    @Override
+    default void close() {}
 
     /** There are more bytes than were asked for. */
     final class TooLargeException extends Exception {
