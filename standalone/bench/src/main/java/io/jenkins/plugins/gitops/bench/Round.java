@@ -22,7 +22,7 @@ final class Round {
     private static final int WARM_UP = 100;
 
     /** So often that the raw client's code is compiled as well as it ever is. */
-    private static final int WARM_UP_RUNS = 60;
+    private static final int WARM_UP_RUNS = 150;
 
     private static final List<String> RAW_OPTIONS = List.of("-Xmx2g");
 
@@ -83,7 +83,7 @@ final class Round {
         }
     }
 
-    private void engine() throws IOException {
+    private void engine() throws IOException, InterruptedException {
         Repository repository = Repository.generate(work.resolve("engine"), "e", size);
         try (WorkerProcess jvm = engineJvm()) {
             measure(Scenario.FIRST, Subject.COLD, jvm, "sync", repository);
@@ -130,8 +130,9 @@ final class Round {
 
     private JsonNode measure(
             Scenario scenario, Subject subject, WorkerProcess jvm, String command, Repository repository)
-            throws IOException {
+            throws IOException, InterruptedException {
         ServerMetrics before = ServerMetrics.read(server);
+        Proc.awaitIdle();
         JsonNode answer = jvm.run(command, repository);
         ServerMetrics used = ServerMetrics.read(server).since(before);
         results.accept(new Measurement(
@@ -163,7 +164,7 @@ final class Round {
         }
     }
 
-    private void raw() throws IOException {
+    private void raw() throws IOException, InterruptedException {
         Repository repository = Repository.generate(work.resolve("raw"), "r", size);
         try (WorkerProcess jvm = rawJvm(RAW_OPTIONS)) {
             for (int i = 0; i < WARM_UP_RUNS; i++) {
@@ -177,7 +178,7 @@ final class Round {
         }
     }
 
-    private void rawCold() throws IOException {
+    private void rawCold() throws IOException, InterruptedException {
         try (WorkerProcess jvm = rawJvm(jvmOptions)) {
             Repository repository = Repository.generate(work.resolve("raw-cold"), "s", size);
             measure(Scenario.FIRST, Subject.RAW_COLD, jvm, "sync", repository);
@@ -214,6 +215,7 @@ final class Round {
 
     private void measure(Scenario scenario, Runs runs) throws IOException, InterruptedException {
         ServerMetrics before = ServerMetrics.read(server);
+        Proc.awaitIdle();
         Kubectl.Usage usage = runs.run();
         ServerMetrics counted = ServerMetrics.read(server).since(before);
         results.accept(new Measurement(
