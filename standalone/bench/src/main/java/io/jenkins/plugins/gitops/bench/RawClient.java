@@ -23,6 +23,8 @@ final class RawClient {
     /** As many as the engine has under way. */
     private static final int WIDTH = 16;
 
+    private static final long LONGEST_WAIT = 10_000;
+
     private static final Set<String> CLUSTER_SCOPED = Set.of("Namespace", "CustomResourceDefinition");
 
     private final Server server;
@@ -59,8 +61,27 @@ final class RawClient {
         apply(items.stream()
                 .filter(item -> CLUSTER_SCOPED.contains(item.kind()))
                 .toList());
+        for (Item item : items) {
+            if (item.kind().equals("CustomResourceDefinition")) {
+                awaitServed(item);
+            }
+        }
         dryRun(items);
         apply(items);
+    }
+
+    /** The server takes a moment to serve what a definition defines. */
+    private void awaitServed(Item definition) throws IOException, InterruptedException {
+        String name = definition.path().substring(definition.path().lastIndexOf('/') + 1);
+        int dot = name.indexOf('.');
+        String collection = "/apis/" + name.substring(dot + 1) + "/v1/" + name.substring(0, dot);
+        long deadline = System.nanoTime() + LONGEST_WAIT * 1_000_000L;
+        while (!server.serves(collection + "?limit=1")) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(collection + " is not served after " + LONGEST_WAIT + " ms");
+            }
+            Thread.sleep(10);
+        }
     }
 
     void dryRun(List<Item> items) throws IOException, InterruptedException {

@@ -61,6 +61,12 @@ final class Server implements AutoCloseable {
         }
     }
 
+    boolean serves(String path) throws IOException {
+        try (Response response = execute("GET", path, null, null)) {
+            return response.code() != 404;
+        }
+    }
+
     String get(String path) throws IOException {
         try (Response response = execute("GET", path, null, null)) {
             return response.body().string();
