@@ -66,25 +66,34 @@ final class Round {
         // The more objects there are, the slower the server: each takes its turn as the first.
         for (int turn = 0; turn < TURNS; turn++) {
             switch ((number - 1 + turn) % TURNS) {
-                case 0 -> {
-                    if (subjects.contains(Subject.COLD) || subjects.contains(Subject.WARM)) {
-                        engine();
-                    }
-                }
-                case 1 -> {
-                    if (subjects.contains(Subject.RAW) && size <= LARGEST_TWICE) {
-                        raw();
-                    }
-                    if (subjects.contains(Subject.RAW_COLD) && size <= LARGEST_TWICE) {
-                        rawCold();
-                    }
-                }
-                default -> {
-                    if (subjects.contains(Subject.KUBECTL) && kubectl != null) {
-                        kubectl();
-                    }
-                }
+                case 0 -> engine(subjects);
+                case 1 -> raw(subjects);
+                default -> kubectl(subjects);
             }
+        }
+    }
+
+    private void engine(Set<Subject> subjects) throws IOException, InterruptedException {
+        if (subjects.contains(Subject.COLD) || subjects.contains(Subject.WARM)) {
+            engine();
+        }
+    }
+
+    private void raw(Set<Subject> subjects) throws IOException, InterruptedException {
+        if (size > LARGEST_TWICE) {
+            return;
+        }
+        if (subjects.contains(Subject.RAW)) {
+            raw();
+        }
+        if (subjects.contains(Subject.RAW_COLD)) {
+            rawCold();
+        }
+    }
+
+    private void kubectl(Set<Subject> subjects) throws IOException, InterruptedException {
+        if (subjects.contains(Subject.KUBECTL) && kubectl != null) {
+            kubectl();
         }
     }
 
