@@ -8,6 +8,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLHandshakeException;
 import okhttp3.ConnectionPool;
@@ -213,7 +214,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private Request request(Call call) {
-        Request.Builder request = new Request.Builder().url(base.resolve(basePath + call.path()));
+        Request.Builder request =
+                new Request.Builder().url(Objects.requireNonNull(base.resolve(basePath + call.path())));
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

@@ -64,10 +64,9 @@ public record ObjectId(String group, String kind, String namespace, String name)
         return order == 0 ? name.compareTo(other.name) : order;
     }
 
-    /** Mostly it is the same one, which {@link String#compareTo} does not ask. */
-    @SuppressWarnings("StringEquality")
+    /** Mostly it is the very same one, of which {@link String#equals} asks first and {@link String#compareTo} never. */
     private static int compare(String one, String other) {
-        return one == other ? 0 : one.compareTo(other);
+        return one.equals(other) ? 0 : one.compareTo(other);
     }
 
     /** {@code Kind/namespace/name}, and {@code Kind/name} for cluster-scoped objects. */
