@@ -107,8 +107,7 @@ final class InventoryKeeper {
             return;
         }
         Observed now = context.now();
-        boolean writes =
-                context.lease().isHeld() || now.plan().writes() || now.hooks().due();
+        boolean writes = context.lease().isHeld() || now.asksForWrites();
         // Where nothing but the inventory is written, another sync that has ended meanwhile knows better.
         if (writes || now.store().isCurrent()) {
             now.store().save(inventory, context.report().repository);

@@ -36,4 +36,10 @@ record Observed(
         HealthWaiter health,
         Plan plan,
         HookPlan hooks,
-        Set<ObjectId> hooksLeft) {}
+        Set<ObjectId> hooksLeft) {
+
+    /** Whether a sync has anything to do in the cluster, besides keeping its inventory. */
+    boolean asksForWrites() {
+        return plan.writes() || hooks.due();
+    }
+}

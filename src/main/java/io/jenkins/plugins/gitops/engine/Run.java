@@ -95,9 +95,9 @@ final class Run implements AutoCloseable {
 
         ApiServer server = connection.server();
         report.server = server;
-        report.namespace = namespace(server);
+        ApplySet applySet = applySet(server);
+        report.namespace = applySet.namespace();
         report.serverVersion = connection.served().version();
-        ApplySet applySet = new ApplySet(report.app, report.namespace);
         lease = new AppLease(server, applySet, request.lease(), progress);
         List<Problem> checked = validated(manifests);
         int known = report.problems.size();
@@ -115,8 +115,7 @@ final class Run implements AutoCloseable {
                 return end.get();
             }
             // What changes nothing need not keep others waiting.
-            boolean writes = now.plan().writes()
-                    || now.hooks().due()
+            boolean writes = now.asksForWrites()
                     || !report.revision.commit().equals(now.inventory().revision());
             boolean late = writes && lease.acquire();
             if (!late && (!writes || sure || now.store().isCurrent())) {
@@ -253,11 +252,12 @@ final class Run implements AutoCloseable {
     private Standing standing() throws ClusterException, InterruptedException {
         connection.version();
         ApiServer server = connection.server();
-        return Standing.look(new ObjectApi(server), new ApplySet(report.app, namespace(server)));
+        return Standing.look(new ObjectApi(server), applySet(server));
     }
 
-    private String namespace(ApiServer server) {
-        return request.namespace() == null ? server.defaultNamespace() : request.namespace();
+    private ApplySet applySet(ApiServer server) {
+        String home = request.namespace() == null ? server.defaultNamespace() : request.namespace();
+        return new ApplySet(report.app, home);
     }
 
     @Override

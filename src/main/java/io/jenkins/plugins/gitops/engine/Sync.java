@@ -50,7 +50,7 @@ final class Sync {
     }
 
     Status carryOut() throws LeaseHeldException, ClusterException, InterruptedException {
-        boolean works = plan().writes() || context.now().hooks().due();
+        boolean works = context.now().asksForWrites();
         InventoryKeeper inventory = new InventoryKeeper(context);
         try {
             Optional<Failure> failure = works ? write(inventory) : Optional.empty();

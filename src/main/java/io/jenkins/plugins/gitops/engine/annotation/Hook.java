@@ -20,8 +20,6 @@ import java.util.function.Consumer;
  */
 public record Hook(Set<HookPhase> phases, Set<HookDeletePolicy> deletePolicies) {
 
-    private static final List<String> PREFIXES = List.of(OURS, ARGO, HELM);
-
     public Hook {
         phases = Set.copyOf(phases);
         deletePolicies = Set.copyOf(deletePolicies);
@@ -33,7 +31,10 @@ public record Hook(Set<HookPhase> phases, Set<HookDeletePolicy> deletePolicies) 
     }
 
     static Optional<Hook> of(JsonNode annotations, Consumer<Complaint> complaints) {
-        for (String prefix : annotations.isEmpty() ? List.<String>of() : PREFIXES) {
+        if (annotations.isEmpty()) {
+            return Optional.empty();
+        }
+        for (String prefix : List.of(OURS, ARGO, HELM)) {
             String types = Annotations.value(annotations, prefix + "hook");
             if (types != null) {
                 return read(prefix, types, annotations, complaints);

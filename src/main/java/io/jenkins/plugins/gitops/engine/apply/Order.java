@@ -72,10 +72,7 @@ final class Order {
 
     /** What an object depends on, by its own word and as far as it is part of the order. */
     List<ObjectId> dependencies(ObjectId id) {
-        List<ObjectId> dependencies = named(id);
-        return dependencies.isEmpty()
-                ? List.of()
-                : dependencies.stream().filter(objects::containsKey).toList();
+        return named(id).stream().filter(objects::containsKey).toList();
     }
 
     /** What an object names as its dependencies. */
@@ -101,13 +98,8 @@ final class Order {
             return known;
         }
         int depth = 0;
-        List<ObjectId> dependencies = dependencies(id);
-        if (dependencies.isEmpty()) {
-            depths.put(id, depth);
-            return depth;
-        }
         under.add(id);
-        for (ObjectId dependency : dependencies) {
+        for (ObjectId dependency : dependencies(id)) {
             // A circle is an error where it is declared; where it is pruned it must not keep anything back.
             if (wave(dependency) == wave(id) && !under.contains(dependency)) {
                 depth = Math.max(depth, 1 + depth(dependency, under));

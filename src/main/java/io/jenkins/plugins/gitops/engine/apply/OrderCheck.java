@@ -40,7 +40,7 @@ public final class OrderCheck {
     public List<Problem> find(List<Target> declared, List<HookTask> tasks) {
         for (Target target : declared) {
             targets.put(target.id(), target);
-            if (target.id().groupKind().equals("Namespace")) {
+            if (target.id().kind().equals("Namespace") && target.id().group().isEmpty()) {
                 namespaces.putIfAbsent(target.id().name(), target);
             } else if (target.id().kind().equals("CustomResourceDefinition")) {
                 JsonNode spec = target.manifest().json().path("spec");

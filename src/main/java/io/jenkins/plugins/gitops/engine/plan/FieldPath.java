@@ -1,6 +1,5 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -113,23 +112,21 @@ record FieldPath(List<String> segments) {
                         text.append('[').append(rest).append(']');
                     }
                 }
-                case 'k' -> text.append('[').append(keyText(rest)).append(']');
+                case 'k' -> text.append('[').append(keyText(segment)).append(']');
                 default -> text.append('[').append(rest).append(']');
             }
         }
         return text.toString();
     }
 
-    private static String keyText(String json) {
-        try {
-            StringJoiner joined = new StringJoiner(",");
-            MAPPER.readTree(json)
-                    .properties()
-                    .forEach(key ->
-                            joined.add(key.getKey() + "=" + key.getValue().asText()));
-            return joined.toString();
-        } catch (JsonProcessingException e) {
-            return json;
+    private static String keyText(String segment) {
+        JsonNode keys = Segments.value(segment);
+        if (keys.isMissingNode()) {
+            return segment.substring(2);
         }
+        StringJoiner joined = new StringJoiner(",");
+        keys.properties()
+                .forEach(key -> joined.add(key.getKey() + "=" + key.getValue().asText()));
+        return joined.toString();
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.gitops.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +47,7 @@ final class FieldTree {
     List<String> listKeys() {
         for (String segment : children.keySet()) {
             if (segment.startsWith("k:")) {
-                List<String> names = new ArrayList<>();
-                Segments.value(segment).fieldNames().forEachRemaining(names::add);
-                return names;
+                return Values.keyNames(segment);
             }
         }
         return List.of();

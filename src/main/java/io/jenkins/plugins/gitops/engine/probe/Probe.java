@@ -57,18 +57,25 @@ public final class Probe {
      *     namespaces it is listed in those of the app
      * @param applySet the app
      */
-    public Probe(ApiServer server, ApplySet applySet) {
+    private Probe(ApiServer server, ApplySet applySet) {
         this.server = server;
         this.applySet = applySet;
     }
 
-    /** As {@link #run(ProbeState)}, with a connection of its own. */
+    /** As {@link #run(ClusterAccess, String, String, Ahead)}, where it is known already what was seen. */
     public static ProbeResult run(ClusterAccess access, String app, String namespace, ProbeState before)
             throws ClusterException, InterruptedException {
         return run(access, app, namespace, new Ahead<>(() -> before));
     }
 
-    /** As {@link #run(ProbeState)}, with a connection of its own. */
+    /**
+     * Looks, over a connection of its own.
+     *
+     * @param namespace the home of the app's inventory; {@code null} for the credential's default
+     * @param before what an earlier probe of this app has seen; of another app or cluster it is of no use and does no harm
+     * @throws ClusterException if the server cannot be reached or refuses, also where objects of the app may not be listed:
+     *     then nothing can be told
+     */
     public static ProbeResult run(
             ClusterAccess access, String app, String namespace, Ahead<ProbeState, RuntimeException> before)
             throws ClusterException, InterruptedException {
@@ -76,15 +83,6 @@ public final class Probe {
             String home = namespace == null ? server.defaultNamespace() : namespace;
             return new Probe(server, new ApplySet(app, home)).run(before);
         }
-    }
-
-    /**
-     * @param before what an earlier probe of this app has seen; of another app or cluster it is of no use and does no harm
-     * @throws ClusterException if the server cannot be reached or refuses, also where objects of the app may not be listed:
-     *     then nothing can be told
-     */
-    public ProbeResult run(ProbeState before) throws ClusterException, InterruptedException {
-        return run(new Ahead<>(() -> before));
     }
 
     private ProbeResult run(Ahead<ProbeState, RuntimeException> before) throws ClusterException, InterruptedException {
